@@ -1,0 +1,1 @@
+"""The floor: what a document, a finding, a question and an answer are. Standard library only."""

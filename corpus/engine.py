@@ -1,0 +1,64 @@
+"""The port: what every search engine must do, in the question's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from corpus.model import Document, Finding, Language, Page, Record
+from corpus.search import SearchRequest, SearchResult, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One built index. `name` sorts by age; `built` is in UTC."""
+
+    name: str
+    built: datetime
+    documents: int
+    passages: int
+    findings: int
+
+
+class Records(Protocol):
+    """The documents of one generation, read back as they were built."""
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id, or None."""
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, by id."""
+
+    def page(self, document_id: str, number: int) -> Page | None:
+        """One page from 1, or None."""
+
+    def pages(self, document_id: str) -> tuple[Page, ...]:
+        """A document's pages in order; empty when there is no such document."""
+
+    def findings(self, document_id: str | None = None, tiltak: str | None = None) -> tuple[tuple[str, Finding], ...]:
+        """(document id, finding) for all, of one document, or of one tiltak; by document, page, place."""
+
+
+class Engine(Protocol):
+    """A search engine. Everything but build and discard is safe to call from many threads at once."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a question from the live generation. Raises NoIndex when nothing is published."""
+
+    def suggest(self, text: str, language: Language, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Completions of what has been typed so far; empty when there is none."""
+
+    def live(self) -> Generation | None:
+        """The generation that answers now, or None."""
+
+    def records(self) -> Records:
+        """The live generation's documents. Raises NoIndex when nothing is published."""
+
+    def build(self, records: Iterable[Record]) -> Generation:
+        """Build a new generation beside the live one, and verify it. It does not answer yet."""
+
+    def publish(self, name: str) -> None:
+        """Make a built generation live in one atomic step; the one before is kept for roll-back."""
+
+    def discard(self, name: str) -> None:
+        """Remove a generation that is not live. Raises GenerationInUse for the live one."""

@@ -1,0 +1,67 @@
+"""What can go wrong, who can mend it, and how."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a file was set aside, or what was odd about one that was read. A code in every ledger row."""
+
+    PASSWORD = "password"
+    CORRUPT = "corrupt"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    LEGACY_DOC = "legacy_doc"
+    UNSUPPORTED = "unsupported"
+    NO_TEXT = "no_text"
+    DUPLICATE = "duplicate"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    OUTPUT_LIMIT = "output_limit"
+    UNREADABLE = "unreadable"
+    CURATION = "curation"
+    SCANNED_PAGE = "scanned_page"
+    POOR_TEXT = "poor_text"
+    ENGINE_SWITCHED = "engine_switched"
+
+
+class HvaVirkerError(Exception):
+    """An error a person can act on: `str(error)` says what happened, `remedy` who mends it and how."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class ConfigError(HvaVirkerError):
+    """A setting is unknown or has a wrong value."""
+
+
+class VocabularyError(HvaVirkerError):
+    """A vocabulary file breaks one of its rules."""
+
+
+class CurationError(HvaVirkerError):
+    """A curation file cannot be used as it stands."""
+
+
+class NoIndex(HvaVirkerError):
+    """Nothing is published yet."""
+
+
+class IndexDamaged(HvaVirkerError):
+    """A generation's files do not match its manifest, or another version made it."""
+
+
+class GenerationInUse(HvaVirkerError):
+    """The generation is live and cannot be removed."""
+
+
+class ExtractionFailed(HvaVirkerError):
+    """A file gave no text; `reason` is the code for its ledger row."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail

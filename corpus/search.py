@@ -1,0 +1,196 @@
+"""What a question and an answer are. Facets, sort orders and the query tree speak no engine's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from corpus.model import Finding
+
+
+class Facet(StrEnum):
+    """A way to narrow a search. The order is the order every page shows them in."""
+
+    DOC_TYPE = "doc_type"
+    VERDICT = "verdict"
+    THEME = "theme"
+    TILTAK = "tiltak"
+    TARGET_GROUP = "target_group"
+    FYLKE = "fylke"
+    KOMMUNE = "kommune"
+    YEAR = "year"
+    STATUS = "status"
+    LANGUAGE = "language"
+    DESIGN = "design"
+    PUBLISHER = "publisher"
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands on a given day."""
+
+    KOMMENDE = "kommende"
+    HORING = "horing"
+    GJELDENDE = "gjeldende"
+    UTLOPER_SNART = "utloper_snart"
+    UTLOPT = "utlopt"
+    UNDER_RULLERING = "under_rullering"
+
+
+class Sort(StrEnum):
+    """The order of hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed; `prefix` when it ended in *."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand next to each other in this order; `text` as typed, without quotes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be there."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the alternatives."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """The parts of a query side by side. Words may be relaxed; phrases, Not, Or and InField may not."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InField:
+    """`field:value`: a facet with a code or label, or title: / file: with words."""
+
+    field: str
+    value: str
+
+
+Node = Word | Phrase | Not | Or | And | InField
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A whole question. `filters` holds codes: OR within a facet, AND across. `page` counts from 1.
+
+    `year_from` and `year_to` are inclusive. `as_of` fixes the day plan status is told for.
+    """
+
+    as_of: date
+    text: str = ""
+    filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run `text[start:end]` to light."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that matched. `start` is its place on the page; `marks` count from the passage's start."""
+
+    page: int
+    start: int
+    text: str
+    headings: tuple[str, ...]
+    score: float
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that matched, its best passages (at most three, best first) and matching findings."""
+
+    document_id: str
+    score: float
+    passages: tuple[PassageHit, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A choice in a facet; `count` documents would match with it, its own facet's choice lifted."""
+
+    code: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """All values of one facet that occur, and every chosen value even at 0; most documents first."""
+
+    facet: Facet
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordReport:
+    """What one word of the query did: the forms it matched, in how many documents, and if it was let go."""
+
+    text: str
+    forms: tuple[str, ...]
+    documents: int
+    relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a SearchRequest."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCounts, ...]
+    words: tuple[WordReport, ...]
+    did_you_mean: str | None
+    generation: str
+    took_ms: float
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion leads to."""
+
+    TILTAK = "tiltak"
+    THEME = "theme"
+    KOMMUNE = "kommune"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A typed completion: what it is, its code or document id, the label to show."""
+
+    kind: SuggestionKind
+    code: str
+    label: str
