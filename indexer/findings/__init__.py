@@ -1,0 +1,26 @@
+"""Which sentences of a document say whether a tiltak works?"""
+
+from corpus.model import Document, Finding, Language, Page
+from corpus.vocabulary import Vocabulary
+from indexer.findings.model import Candidate, Left, Reading
+
+FINDINGS_VERSION = 1
+
+__all__ = ["FINDINGS_VERSION", "Candidate", "Left", "Reading", "candidates", "find_findings", "read_sentence"]
+
+
+def find_findings(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> tuple[Finding, ...]:
+    """The findings of a document, in the order of its pages; `page.text[start:end] == quote` for each."""
+    return tuple(c.finding for c in candidates(document, pages, vocabulary) if c.finding)
+
+
+def candidates(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> tuple[Candidate, ...]:
+    """Every sentence with a cue, in page order, with the finding it became or the rule that left it."""
+    del document, pages, vocabulary
+    return ()
+
+
+def read_sentence(text: str, previous: str, language: Language, vocabulary: Vocabulary) -> tuple[Reading, ...]:
+    """What one sentence says of a tiltak; `previous` is the sentence before it, or empty."""
+    del text, previous, language, vocabulary
+    return ()
