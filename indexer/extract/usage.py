@@ -1,0 +1,27 @@
+"""What did reading one file cost?"""
+
+from dataclasses import dataclass
+
+from corpus.errors import ExtractionFailed, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the children that read one file used, retry included.
+
+    `engine` names the reader that ran last ("" when none started), `pages` how many pages it gave,
+    `seconds` the time on the clock, `memory_mb` the largest child's peak resident size in 2**20 bytes.
+    """
+
+    engine: str = ""
+    pages: int = 0
+    seconds: float = 0.0
+    memory_mb: int = 0
+
+
+class ReadingFailed(ExtractionFailed):
+    """A file gave no text; `usage` is what trying cost."""
+
+    def __init__(self, reason: Reason, detail: str = "", usage: Usage | None = None) -> None:
+        super().__init__(reason, detail)
+        self.usage = usage or Usage()
