@@ -1,17 +1,25 @@
 """The vocabulary: codes with labels and aliases in three languages, and the kommuner through time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any, TypeVar
 
+from corpus.errors import VocabularyError
 from corpus.model import Language
+from corpus.search import Facet
+
+Table = dict[str, Any]
+T = TypeVar("T", bound="Term")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code. `labels` has all three languages; `aliases` the other forms people write.
+    """One code. `labels` has all three languages; `aliases` the other forms people write, in any case.
 
-    `exact` forms count only in that case (MOT); when `ambiguous`, an exact or short form counts only
-    in a paragraph that also holds one of `context`.
+    `exact` forms count only in that case (MOT). When `ambiguous`, an exact form counts only in a
+    paragraph that also holds one of `context`; aliases always count.
     """
 
     id: str
@@ -39,9 +47,13 @@ class Tiltak(Term):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Term):
-    """`direction` is where it should go: `down` (vold), `up` (trivsel) or `info`."""
+    """`direction` is where it should go: `down` (vold), `up` (trivsel) or `info`.
+
+    `against` are forms that name its opposite ("gjennomføring" for frafall): they should go the other way.
+    """
 
     direction: str = "down"
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,10 @@ class FormerKommune:
 
 @dataclass(frozen=True, slots=True)
 class Kommune:
-    """A kommune in force today with those it came from."""
+    """A kommune in force today with those it came from. `name` tells two of one name apart: Våler (Østfold).
+
+    An `ambiguous` name is an ordinary word too: it counts only beside "kommune".
+    """
 
     number: str
     name: str
@@ -72,6 +87,24 @@ class Kommune:
     fylke: str
     former: tuple[FormerKommune, ...] = ()
     ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFylke:
+    """A fylke that is no more, the last year it was in force, and the fylker that cover its area today."""
+
+    number: str
+    name: str
+    last_year: int
+    today: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Someone who publishes: the name we show, and the other names and short forms it goes by."""
+
+    name: str
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +124,116 @@ class Vocabulary:
     languages: Mapping[str, Term]
     kommuner: Mapping[str, Kommune]
     fylker: Mapping[str, Term]
+    former_fylker: tuple[FormerFylke, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
+    ambiguous_names: frozenset[str] = field(default_factory=frozenset)
+
+    def label(self, kind: str, code: str, language: Language) -> str:
+        """What to show for a code of a facet (`Facet.THEME`) or a field of document or finding ("themes").
+
+        A code without a label of its own (a year, a publisher, a code we no longer have) is its own label.
+        """
+        if kind in ("kommune", "kommuner"):
+            kommune = self.kommuner.get(code)
+            return kommune.name if kommune else code
+        term = self._terms(kind).get(code)
+        return term.labels[language] if term else code
+
+    def _terms(self, kind: str) -> Mapping[str, Term]:
+        return {
+            Facet.DOC_TYPE: self.doc_types,
+            Facet.VERDICT: self.verdicts,
+            Facet.THEME: self.themes,
+            "themes": self.themes,
+            Facet.TILTAK: self.tiltak,
+            Facet.TARGET_GROUP: self.target_groups,
+            "target_groups": self.target_groups,
+            Facet.FYLKE: self.fylker,
+            Facet.STATUS: self.plan_statuses,
+            "plan_state": self.plan_statuses,
+            Facet.LANGUAGE: self.languages,
+            Facet.DESIGN: self.designs,
+            "study_design": self.designs,
+            "outcome": self.outcomes,
+            "strength": self.strengths,
+            "type": self.finding_types,
+        }.get(kind, {})
 
 
 def load_vocabulary() -> Vocabulary:
     """Read the vocabulary files that come with the product. Raises VocabularyError."""
-    raise NotImplementedError
+    places = _read("kommuner")
+    ambiguous = frozenset(places["ambiguous"])
+    return Vocabulary(
+        doc_types=_table("doc_types", lambda t: DocumentType(**_term(t), plan=t.get("plan", False))),
+        themes=_table("themes", lambda t: Term(**_term(t))),
+        target_groups=_table("target_groups", lambda t: Term(**_term(t))),
+        tiltak=_table("tiltak", lambda t: Tiltak(**_term(t), family=t["family"], level=tuple(t["level"]))),
+        outcomes=_table("outcomes", _outcome),
+        designs=_table("designs", lambda t: StudyDesign(**_term(t), sms=t.get("sms"), causal=t.get("causal"))),
+        verdicts=_table("verdicts", lambda t: Term(**_term(t))),
+        strengths=_table("strengths", lambda t: Term(**_term(t))),
+        finding_types=_table("finding_types", lambda t: Term(**_term(t))),
+        plan_statuses=_table("plan_statuses", lambda t: Term(**_term(t))),
+        languages=_table("languages", lambda t: Term(**_term(t))),
+        kommuner={number: _kommune(number, t, ambiguous) for number, t in places["kommuner"].items()},
+        fylker=_table("fylker", lambda t: Term(**_term(t))),
+        former_fylker=tuple(_former_fylke(t) for t in _read("former_fylker")["fylker"]),
+        publishers=tuple(Publisher(name, tuple(aliases)) for name, aliases in _read("publishers").items()),
+        ambiguous_names=ambiguous,
+    )
+
+
+def _read(name: str) -> Table:
+    try:
+        return tomllib.loads((files("corpus") / "vocab" / f"{name}.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise VocabularyError(f"Cannot read vocab/{name}.toml: {error}", "Install the product again.") from error
+
+
+def _table(name: str, make: Callable[[Table], T]) -> dict[str, T]:
+    table = {}
+    for code, entry in _read(name).items():
+        try:
+            table[code] = make({"id": code, **entry})
+        except (KeyError, TypeError) as error:
+            raise VocabularyError(f"[{code}] in vocab/{name}.toml: {error!r}", "Mend the entry.") from error
+    return table
+
+
+def _term(table: Table) -> Table:
+    return {
+        "id": table["id"],
+        "labels": {language: table[language] for language in Language},
+        "aliases": {language: tuple(table.get("aliases", {}).get(language, ())) for language in Language},
+        "exact": tuple(table.get("exact", ())),
+        "ambiguous": table.get("ambiguous", False),
+        "context": tuple(table.get("context", ())),
+    }
+
+
+def _outcome(table: Table) -> Outcome:
+    return Outcome(**_term(table), direction=table["direction"], against=tuple(table.get("against", ())))
+
+
+def _kommune(number: str, table: Table, ambiguous: frozenset[str]) -> Kommune:
+    name, *others = table["names"]
+    former = tuple(_former(line) for line in table.get("former", ()))
+    return Kommune(number, name, tuple(others), table["fylke"], former, plain_name(name) in ambiguous)
+
+
+def plain_name(name: str) -> str:
+    """The name as people write it: "Våler" of "Våler (Østfold)"."""
+    return name.partition(" (")[0]
+
+
+def _former(line: str) -> FormerKommune:
+    """Read "0136 Rygge -2019": number, name, first year if known, last year."""
+    number, _, rest = line.partition(" ")
+    name, _, years = rest.rpartition(" ")
+    first, _, last = years.partition("-")
+    return FormerKommune(number, name, int(first) if first else None, int(last))
+
+
+def _former_fylke(table: Table) -> FormerFylke:
+    return FormerFylke(table["number"], table["name"], table["last_year"], tuple(table["today"]))
