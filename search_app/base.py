@@ -1,0 +1,119 @@
+"""What the live generation holds, gathered once and kept until another goes live."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from corpus.engine import Engine, Generation
+from corpus.errors import NoIndex
+from corpus.model import Document, Finding, Verdict
+from corpus.search import PlanStatus
+from corpus.vocabulary import Vocabulary
+from indexer.planstatus import plan_status
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+IN_FORCE = frozenset({PlanStatus.GJELDENDE, PlanStatus.UTLOPER_SNART, PlanStatus.UNDER_RULLERING})
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A finding and the document it stands in."""
+
+    document: Document
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document with a plan status on a given day."""
+
+    document: Document
+    status: PlanStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Documents and findings of one generation, by what pages ask for. Orders are those of the record store."""
+
+    generation: Generation
+    documents: Mapping[str, Document]
+    findings: tuple[Sourced, ...]
+    findings_of: Mapping[str, tuple[Finding, ...]]
+    findings_for: Mapping[str, tuple[Sourced, ...]]
+    documents_on: Mapping[str, tuple[Document, ...]]
+    documents_in: Mapping[str, tuple[Document, ...]]
+
+    @property
+    def pages(self) -> int:
+        """How many pages of documents there are to read."""
+        return sum(document.page_count for document in self.documents.values())
+
+    @property
+    def reviewed(self) -> int:
+        """How many findings a person has confirmed."""
+        return sum(sourced.finding.reviewed for sourced in self.findings)
+
+    def plans(self, vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
+        """Every document that is a plan with a known status on that day."""
+        return with_status(self.documents.values(), vocabulary, day)
+
+
+def with_status(documents: Iterable[Document], vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
+    """Those of the documents that have a plan status on that day, in the same order."""
+    pairs = ((document, plan_status(document.metadata, vocabulary, day)) for document in documents)
+    return tuple(Plan(document, status) for document, status in pairs if status is not None)
+
+
+def tally(findings: Iterable[Finding]) -> Mapping[Verdict, int]:
+    """Findings by verdict, every verdict named, in the fixed order."""
+    counts = dict.fromkeys(Verdict, 0)
+    for finding in findings:
+        counts[finding.verdict] += 1
+    return counts
+
+
+def gather(engine: Engine, generation: Generation) -> Base:
+    """Read the live generation's documents and findings once. Raises NoIndex."""
+    records = engine.records()
+    documents = {document.id: document for document in records.documents()}
+    findings = tuple(Sourced(documents[key], finding) for key, finding in records.findings() if key in documents)
+    return Base(
+        generation=generation,
+        documents=documents,
+        findings=findings,
+        findings_of=_grouped((sourced.document.id, sourced.finding) for sourced in findings),
+        findings_for=_grouped((sourced.finding.tiltak, sourced) for sourced in findings if sourced.finding.tiltak),
+        documents_on=_grouped((read.value, d) for d in documents.values() for read in d.metadata.tiltak),
+        documents_in=_grouped((read.value, d) for d in documents.values() for read in d.metadata.kommuner),
+    )
+
+
+class Shelf:
+    """Keeps the Base of the live generation; safe to ask from many threads at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._base: Base | None = None
+
+    def base(self) -> Base:
+        """The Base of the generation that answers now. Raises NoIndex."""
+        live = self._engine.live()
+        if live is None:
+            raise NoIndex("Nothing is indexed yet.", "Run: hvavirker index")
+        with self._lock:
+            if self._base is None or self._base.generation != live:
+                self._base = gather(self._engine, live)
+            return self._base
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

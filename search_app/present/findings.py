@@ -1,0 +1,83 @@
+"""A finding as people read it: verdict and strength, what for what, the quote and where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from corpus.model import Language, Strength, Verdict
+from corpus.search import Facet, WordReport
+from search_app.base import Sourced
+from search_app.links import Trail, document_link, link, page_link
+from search_app.lit import Light, Run, light_up, word_runs
+from search_app.present.common import Tag, foreign, language_at, page_name, verdict_tag
+from search_app.voice import Voice
+
+BARS = {Strength.HOY: 4, Strength.MODERAT: 3, Strength.LAV: 2, Strength.SVAERT_LAV: 1, Strength.UKJENT: 0}
+SUPPORTING = (Verdict.VIRKER, Verdict.LOVENDE)
+AGAINST = (Verdict.INGEN_EFFEKT, Verdict.SKADELIG)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding. `bars` 0-4; `lang` is set when the quote is in another language than the page."""
+
+    id: str
+    verdict: Tag
+    strength: str
+    bars: int
+    tiltak: str
+    tiltak_url: str
+    outcome: str
+    quote: Markup
+    lang: Language | None
+    place: str
+    url: str
+    design: str
+    cited: bool
+    reviewed: bool
+    title: str
+    title_lang: Language | None
+    title_url: str
+    source: str
+
+
+def finding_view(
+    sourced: Sourced, voice: Voice, words: Iterable[WordReport] = (), trail: Trail | None = None
+) -> FindingView:
+    """A finding with the searched words and its cue lit, and links to its page and document."""
+    document, finding = sourced.document, sourced.finding
+    return FindingView(
+        id=finding.id,
+        verdict=verdict_tag(finding.verdict, voice),
+        strength=voice.t(f"strength.{finding.strength}"),
+        bars=BARS[finding.strength],
+        tiltak=voice.label(Facet.TILTAK, finding.tiltak) if finding.tiltak else "",
+        tiltak_url=link("tiltak", code=finding.tiltak) if finding.tiltak else "",
+        outcome=voice.label("outcome", finding.outcome) if finding.outcome else "",
+        quote=_quote(sourced, words),
+        lang=foreign(language_at(document, finding.page, finding.start), voice),
+        place=page_name(document, finding.page, voice),
+        url=page_link(document, finding.page, trail, finding.id),
+        design=voice.label(Facet.DESIGN, finding.design) if finding.design else "",
+        cited=finding.cited,
+        reviewed=finding.reviewed,
+        title=document.metadata.title.value,
+        title_lang=foreign(document.metadata.language.value, voice),
+        title_url=document_link(document, trail),
+        source=_source(sourced),
+    )
+
+
+def _quote(sourced: Sourced, words: Iterable[WordReport]) -> Markup:
+    finding = sourced.finding
+    cue = Run(finding.cue_start, finding.cue_end, Light.CUE)
+    return light_up(finding.quote, (cue, *word_runs(finding.quote, words)))
+
+
+def _source(sourced: Sourced) -> str:
+    metadata = sourced.document.metadata
+    parts = [read.value for read in (metadata.publisher,) if read] + [
+        str(read.value) for read in (metadata.year,) if read
+    ]
+    return " ".join(parts)

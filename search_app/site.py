@@ -1,0 +1,79 @@
+"""What every request shares: settings, engine, vocabulary, words; and the voice of the one at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import Request, current_app, g, request
+
+from corpus.config import Config
+from corpus.engine import Engine
+from corpus.model import Language
+from corpus.vocabulary import Vocabulary
+from search_app.base import Base, Shelf
+from search_app.urls import Asked, Rules, read_query, rules_for
+from search_app.voice import TIME_ZONE, Voice
+from search_app.wording import Wording
+
+
+def today_in_norway() -> date:
+    """The day plan status is told for when nobody has fixed another."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running site. `today` gives the day; `samples` is true when it shows the documents it came with."""
+
+    config: Config
+    engine: Engine
+    vocabulary: Vocabulary
+    wording: Wording
+    shelf: Shelf
+    today: Callable[[], date]
+    samples: bool
+
+    def voice(self, language: Language) -> Voice:
+        """The site's voice in a language."""
+        return Voice(language, self.wording, self.vocabulary)
+
+    def prefix(self, language: Language) -> str:
+        """What stands first in the address of every page in a language; empty for the usual one."""
+        return "" if language == self.config.web.language else f"/{language}"
+
+    def language_of(self, asked: Request) -> Language:
+        """The language of an address, also of one that leads nowhere."""
+        first = asked.path.split("/")[1] if "/" in asked.path else ""
+        return Language(first) if first in list(Language) else Language(self.config.web.language)
+
+
+def this_site() -> Site:
+    """The site that answers the request at hand."""
+    return cast(Site, current_app.extensions["hvavirker"])
+
+
+def this_voice() -> Voice:
+    """The voice of the request at hand."""
+    if "voice" not in g:
+        g.voice = this_site().voice(this_site().language_of(request))
+    return cast(Voice, g.voice)
+
+
+def this_base() -> Base:
+    """The base that answers the request at hand: the same one from its first word to its last."""
+    if "base" not in g:
+        g.base = this_site().shelf.base()
+    return cast(Base, g.base)
+
+
+def these_rules() -> Rules:
+    """What an address of a page may say."""
+    site = this_site()
+    return rules_for(site.config, site.vocabulary, site.today())
+
+
+def asked_here() -> Asked:
+    """The question in the address at hand."""
+    return read_query(request.args.items(multi=True), these_rules())

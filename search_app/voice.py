@@ -1,0 +1,66 @@
+"""How the site speaks in one language: texts, labels of codes, numbers, dates and periods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime, get_timezone
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup, escape
+
+from corpus.model import Language
+from corpus.vocabulary import Vocabulary
+from search_app.wording import Wording
+
+LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
+TIME_ZONE = "Europe/Oslo"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language's way of saying things. Values put into a text are escaped unless they are Markup."""
+
+    language: Language
+    wording: Wording
+    vocabulary: Vocabulary
+
+    def t(self, key: str, **values: Any) -> Markup:
+        """The text of a key with its placeholders filled."""
+        return escape(self.wording.text(self.language, key)).format(**values)
+
+    def tn(self, key: str, n: int, **values: Any) -> Markup:
+        """The text for a number: `key.one` or `key.other`, where {n} is the number as people write it."""
+        form = "one" if n == 1 else "other"
+        return self.t(f"{key}.{form}", n=self.number(n), **values)
+
+    def number(self, n: float) -> str:
+        """12345 → "12 345" (with a no-break space), 0.5 → "0,5"."""
+        return str(format_decimal(n, locale=LOCALES[self.language]))
+
+    def percent(self, share: float) -> str:
+        """0.38 → "38 %"."""
+        return str(format_percent(share, locale=LOCALES[self.language]))
+
+    def day(self, day: date) -> str:
+        """A day with the month in words."""
+        return str(format_date(day, format="long", locale=LOCALES[self.language]))
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in Norwegian time, to the minute."""
+        zone = get_timezone(TIME_ZONE)
+        pattern = "d. MMMM y 'kl.' HH.mm" if self.language is not Language.EN else "d MMMM y, HH:mm"
+        return str(format_datetime(moment, pattern, tzinfo=zone, locale=LOCALES[self.language]))
+
+    def when(self, iso: str) -> str:
+        """An ISO year stays a year; an ISO day becomes a day with the month in words."""
+        return self.day(date.fromisoformat(iso)) if len(iso) == len("2024-01-31") else iso
+
+    def listing(self, words: Iterable[str]) -> str:
+        """a, b og c."""
+        return str(format_list(list(words), locale=LOCALES[self.language]))
+
+    def label(self, kind: str, code: str) -> str:
+        """The vocabulary's label of a code of a facet or field; a code without one is its own label."""
+        return self.vocabulary.label(kind, code, self.language)
