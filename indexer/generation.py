@@ -1,0 +1,243 @@
+"""Where do built indexes live, which one answers, and is it whole?
+
+A generation is built in a folder beside the others, sealed with a manifest (sha256 of every file and
+the versions that made it), put on disk for good, and made live by replacing one small file.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.engine import Generation
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex
+
+MANIFEST = "manifest.json"
+LIVE = "live"
+BUILDING = ".building-"
+NAME = re.compile(r"(\d{6})-\d{8}T\d{6}Z$")
+REBUILD = "Build it again: hvavirker index."
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a generation holds."""
+
+    documents: int
+    passages: int
+    findings: int
+
+
+class Generations:
+    """The generations of one index folder. `versions` are those of the code that reads and writes them."""
+
+    def __init__(self, folder: Path, keep: int, versions: Mapping[str, int]) -> None:
+        self._root = folder
+        self._folder = folder / "generations"
+        self._keep = max(keep, 1)
+        self._versions = dict(versions)
+
+    def begin(self) -> Path:
+        """A new empty folder to build in; its name is not a generation's until it is sealed."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            try:
+                return self._new_folder()
+            except FileExistsError:
+                continue
+
+    def seal(self, building: Path, counts: Counts) -> Generation:
+        """Write the manifest of a folder from `begin`, put everything on disk, give it its name."""
+        name = building.name.removeprefix(BUILDING)
+        generation = Generation(name, datetime.now(UTC), counts.documents, counts.passages, counts.findings)
+        _write_manifest(building, generation, self._versions)
+        _sync_tree(building)
+        building.rename(self._folder / name)
+        _sync_folder(self._folder)
+        return generation
+
+    def abandon(self, building: Path) -> None:
+        """Remove a folder from `begin` whose build failed."""
+        shutil.rmtree(building, ignore_errors=True)
+
+    def folder(self, name: str) -> Path:
+        """The folder of a sealed generation. Raises NoIndex when there is none of that name."""
+        folder = self._folder / name
+        if not _is_name(name) or not folder.is_dir():
+            raise NoIndex(f"There is no generation {name}.", REBUILD)
+        return folder
+
+    def read(self, name: str) -> Generation:
+        """What the manifest says of a generation. Raises NoIndex, IndexDamaged."""
+        return _generation(_manifest(self.folder(name)))
+
+    def verify(self, name: str) -> Generation:
+        """Check every file of a generation against its manifest, and its versions against ours.
+
+        Raises IndexDamaged saying which file or version is wrong and what to do.
+        """
+        folder = self.folder(name)
+        manifest = _manifest(folder)
+        _check_versions(name, manifest["versions"], self._versions)
+        _check_files(name, folder, manifest["files"])
+        return _generation(manifest)
+
+    def names(self) -> tuple[str, ...]:
+        """The sealed generations, oldest first."""
+        if not self._folder.is_dir():
+            return ()
+        return tuple(sorted(entry.name for entry in self._folder.iterdir() if _is_name(entry.name)))
+
+    def list(self) -> tuple[Generation, ...]:
+        """What each sealed generation holds, oldest first; one whose manifest cannot be read is left out."""
+        found = []
+        for name in self.names():
+            try:
+                found.append(self.read(name))
+            except IndexDamaged:
+                continue
+        return tuple(found)
+
+    def live_name(self) -> str | None:
+        """The name of the generation that answers, or None."""
+        try:
+            return (self._root / LIVE).read_text(encoding="ascii").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def live_stamp(self) -> tuple[int, int] | None:
+        """Something that changes whenever another generation is made live: one `stat`, no read."""
+        try:
+            status = (self._root / LIVE).stat()
+        except FileNotFoundError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def previous(self) -> str | None:
+        """The newest generation older than the live one: the one to roll back to."""
+        live = self.live_name()
+        older = [name for name in self.names() if live is not None and name < live]
+        return older[-1] if older else None
+
+    def publish(self, name: str) -> Generation:
+        """Verify a generation and make it live in one atomic step; then remove those beyond the number kept."""
+        generation = self.verify(name)
+        fresh = self._root / f"{LIVE}.new"
+        fresh.write_text(name + "\n", encoding="ascii")
+        _sync_file(fresh)
+        fresh.replace(self._root / LIVE)
+        _sync_folder(self._root)
+        self._prune()
+        return generation
+
+    def discard(self, name: str) -> None:
+        """Remove a generation that is not live. Raises GenerationInUse for the live one."""
+        if name == self.live_name():
+            raise GenerationInUse(f"Generation {name} is live.", "Publish another one first.")
+        shutil.rmtree(self.folder(name))
+        _sync_folder(self._folder)
+
+    def _prune(self) -> None:
+        live = self.live_name()
+        older = [name for name in self.names() if live is not None and name < live]
+        for name in older[: max(len(older) - (self._keep - 1), 0)]:
+            shutil.rmtree(self._folder / name)
+
+    def _new_folder(self) -> Path:
+        numbers = [int(match[1]) for entry in self._folder.iterdir() if (match := NAME.search(entry.name))]
+        name = f"{max(numbers, default=0) + 1:06d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        folder = self._folder / (BUILDING + name)
+        folder.mkdir()
+        return folder
+
+
+def _is_name(name: str) -> bool:
+    return NAME.fullmatch(name) is not None
+
+
+def _write_manifest(folder: Path, generation: Generation, versions: Mapping[str, int]) -> None:
+    manifest = {
+        "name": generation.name,
+        "built": generation.built.isoformat(),
+        "documents": generation.documents,
+        "passages": generation.passages,
+        "findings": generation.findings,
+        "versions": dict(versions),
+        "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)},
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        _generation(manifest)
+        return {"versions": {}, "files": {}} | manifest
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"The manifest of generation {folder.name} cannot be read: {error}", REBUILD) from error
+
+
+def _generation(manifest: Mapping[str, Any]) -> Generation:
+    return Generation(
+        name=manifest["name"],
+        built=datetime.fromisoformat(manifest["built"]),
+        documents=manifest["documents"],
+        passages=manifest["passages"],
+        findings=manifest["findings"],
+    )
+
+
+def _check_versions(name: str, made_by: Mapping[str, int], ours: Mapping[str, int]) -> None:
+    for part, version in ours.items():
+        if made_by.get(part) != version:
+            raise IndexDamaged(
+                f"Generation {name} was made with {part} version {made_by.get(part)}; this program reads {version}.",
+                REBUILD,
+            )
+
+
+def _check_files(name: str, folder: Path, digests: Mapping[str, str]) -> None:
+    found = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    odd = sorted(found.keys() ^ digests.keys())
+    if odd:
+        raise IndexDamaged(f"Generation {name}: {odd[0]} is missing, or was put there later.", REBUILD)
+    for file, path in sorted(found.items()):
+        if _sha256(path) != digests[file]:
+            raise IndexDamaged(f"Generation {name}: {file} is not as it was built.", REBUILD)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path != folder / MANIFEST]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _sync_file(path)
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
