@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from tools.samples.make import make_all
-from tools.samples.source import SourceError
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "samples"
 

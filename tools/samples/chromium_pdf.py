@@ -7,13 +7,14 @@ from html import escape
 from playwright.sync_api import sync_playwright
 
 from tools.samples.find import page_texts, squeezed
-from tools.samples.hyphenate import SOFT_HYPHEN, soften
 from tools.samples.html_file import block_html, inline_html
+from tools.samples.hyphenate import soften
 from tools.samples.notice import CONTENTS, NOTES, NOTICES, PAGE
 from tools.samples.source import Format, Layout, Source
-from tools.samples.tree import Block, Heading, Items, PageBreak, Paragraph, plain
+from tools.samples.tree import Block, Heading, Items, Paragraph, plain
 
 DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+MARGIN_TEXT = "font-size:7.5pt;width:100%;margin:0 2.2cm;font-family:Liberation Sans"
 CSS = """
 body{font:10.5pt/1.5 'Liberation Serif',serif;margin:0;hyphens:manual}
 .report p,.report li{text-align:justify}
@@ -24,8 +25,10 @@ table{border-collapse:collapse;width:100%;font-size:.85em;margin:1em 0}caption{t
 td,th{border:1px solid #666;padding:4px;text-align:left;vertical-align:top}th{background:#dde6ea}
 thead{display:table-header-group}tr{break-inside:avoid}
 .page-break{break-after:page}.whole{break-inside:avoid}.notice{border:2px solid #244;padding:6px;font-size:9pt}
-.notes{font-size:8.5pt}.contents{break-before:page;break-after:page;list-style:none;padding:0}
-.contents li{display:flex;text-align:left}.contents .dots{flex:1;border-bottom:1px dotted #666;margin:0 4px 4px}.deep{padding-left:1.2em}
+.notes{font-size:8.5pt}.contents{break-before:page;break-after:page}.contents ul{list-style:none;padding:0}
+.contents li{display:flex;text-align:left}
+.contents .dots{flex:1;border-bottom:1px dotted #666;margin:0 4px 4px}
+.level-3{padding-left:1.2em}
 """
 
 
@@ -38,7 +41,7 @@ def render_chromium(source: Source, keep: frozenset[str]) -> bytes:
 
 
 def _print(source: Source, html: str) -> bytes:
-    small = f"font-size:7.5pt;width:100%;margin:0 2cm;font-family:Liberation Sans"
+    number = f'{PAGE[source.language]} <span class="pageNumber"></span>'
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page()
@@ -48,8 +51,8 @@ def _print(source: Source, html: str) -> bytes:
             landscape=source.layout is Layout.PLAN,
             print_background=True,
             display_header_footer=True,
-            header_template=f'<div style="{small}">{escape(source.running_head)}</div>',
-            footer_template=f'<div style="{small};text-align:right">{PAGE[source.language]} <span class="pageNumber"></span></div>',
+            header_template=f'<div style="{MARGIN_TEXT}">{escape(source.running_head)}</div>',
+            footer_template=f'<div style="{MARGIN_TEXT};text-align:right">{number}</div>',
             margin={"top": "2.2cm", "bottom": "2cm", "left": "2.2cm", "right": "2.2cm"},
             outline=True,
             tagged=True,
@@ -82,10 +85,10 @@ def _block(block: Block, keep: frozenset[str]) -> str:
 
 def _contents(source: Source, numbers: dict[str, int]) -> str:
     rows = "".join(
-        f'<li class="{"deep" if level > 2 else ""}">{escape(words)}<span class="dots"></span>{numbers.get(words, 0)}</li>'
+        f'<li class="level-{level}">{escape(words)}<span class="dots"></span>{numbers.get(words, 0)}</li>'
         for level, words in _headings(source)
     )
-    return f'<div class="contents"><p><strong>{CONTENTS[source.language]}</strong></p><ul class="contents-list">{rows}</ul></div>'
+    return f'<div class="contents"><p><strong>{CONTENTS[source.language]}</strong></p><ul>{rows}</ul></div>'
 
 
 def _headings(source: Source) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from html import escape
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -21,7 +22,7 @@ from tools.samples.tree import Block, Heading, Inline, Items, PageBreak, Paragra
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-FIXED = datetime(2024, 2, 1)  # noqa: DTZ001  (Word's core properties are without a zone)
+FIXED = datetime(2024, 2, 1)
 
 
 def render_docx(source: Source) -> bytes:
@@ -68,7 +69,7 @@ def _add(document: Document, block: Block) -> None:
         case Table():
             _add_table(document, block)
         case PageBreak():
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _add_table(document: Document, table: Table) -> None:
@@ -79,7 +80,6 @@ def _add_table(document: Document, table: Table) -> None:
         cells = grid.add_row().cells
         for cell, content in zip(cells, row, strict=True):
             _fill(cell.paragraphs[0], content)
-            cell.paragraphs[0].style.font.size = None
             for run in cell.paragraphs[0].runs if number == 0 else []:
                 run.bold = True
     repeat = OxmlElement("w:tblHeader")

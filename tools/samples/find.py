@@ -1,10 +1,9 @@
-"""On which page of a made file does a sentence stand? Read in the plainest way, apart from the product's own reading."""
+"""On which page of a made file does a sentence stand? Read in a plain way of its own, not the product's."""
 
 import io
 import re
 import unicodedata
 import zipfile
-from pathlib import Path
 
 import docx
 import pypdfium2
@@ -50,12 +49,12 @@ def _pdf_pages(data: bytes) -> list[str]:
 
 
 def _docx_text(data: bytes) -> str:
-    return " ".join(docx.Document(io.BytesIO(data)).element.body.itertext())
+    return " ".join(map(str, docx.Document(io.BytesIO(data)).element.body.itertext()))
 
 
 def _odt_text(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return " ".join(etree.fromstring(archive.read("content.xml")).itertext())
+        return " ".join(map(str, etree.fromstring(archive.read("content.xml")).itertext()))
 
 
 def pages_of(findings: tuple[GoldFinding, ...], pages: list[str]) -> list[int]:
@@ -74,8 +73,3 @@ def pages_of(findings: tuple[GoldFinding, ...], pages: list[str]) -> list[int]:
 
 def _places(quote: str, texts: list[str]) -> list[int]:
     return [number for number, text in enumerate(texts, 1) for _ in range(text.count(quote))]
-
-
-def path_text(path: Path) -> list[str]:
-    """The page texts of a made file on disk."""
-    return page_texts(path.read_bytes(), Format(path.suffix[1:]))

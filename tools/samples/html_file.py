@@ -29,13 +29,13 @@ MENU = {
     Language.EN: ("Skip to content", "Research", "Publications", "News", "Contact", "Search", "Home"),
 }
 COOKIES = {
-    Language.NB: "Vi bruker informasjonskapsler for å føre statistikk over besøk på nettstedet. Godta alle | Bare nødvendige",
-    Language.NN: "Vi bruker informasjonskapslar for å føre statistikk over besøk på nettstaden. Godta alle | Berre naudsynte",
+    Language.NB: "Vi bruker informasjonskapsler for å telle besøk på nettstedet. Godta alle | Bare nødvendige",
+    Language.NN: "Vi bruker informasjonskapslar for å telje besøk på nettstaden. Godta alle | Berre naudsynte",
     Language.EN: "We use cookies to count visits to this site. Accept all | Only necessary",
 }
 FOOTER = {
-    Language.NB: "Fant du det du lette etter? Ja Nei · Personvern · Tilgjengelighetserklæring · Sentralbord 00 00 00 00",
-    Language.NN: "Fann du det du leita etter? Ja Nei · Personvern · Tilgjengeerklæring · Sentralbord 00 00 00 00",
+    Language.NB: "Fant du det du lette etter? Ja Nei · Personvern · Tilgjengelighet · Sentralbord 00 00 00 00",
+    Language.NN: "Fann du det du leita etter? Ja Nei · Personvern · Tilgjenge · Sentralbord 00 00 00 00",
     Language.EN: "Was this page useful? Yes No · Privacy · Accessibility · Telephone 00 00 00 00",
 }
 STYLE = (

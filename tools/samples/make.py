@@ -32,7 +32,7 @@ Entry = dict[str, Any]
 
 
 def make_all(folder: Path, slugs: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Make the named samples (all when none is named) and write the manifest; a line and whether it is a fault for each."""
+    """Make the named samples, or all, and write the manifest; a line for each, and whether it tells of a fault."""
     entries = _written(folder)
     paths = sorted((folder / "sources").glob("*.md"))
     for path in paths:
@@ -45,10 +45,8 @@ def make_all(folder: Path, slugs: frozenset[str]) -> Iterator[tuple[str, bool]]:
             continue
         (folder / "documents" / entry["file"]).write_bytes(data)
         entries[path.stem] = entry
-        yield (
-            f"{entry['file']}: {len(data) // 1024} KB, {entry['pages'] or '-'} pages, {len(entry['findings'])} findings",
-            False,
-        )
+        size, pages, count = len(data) // 1024, entry["pages"] or "no", len(entry["findings"])
+        yield f"{entry['file']}: {size} KB, {pages} pages, {count} findings", False
     known = {path.stem for path in paths}
     _write(folder, [entries[slug] for slug in sorted(entries) if slug in known])
 

@@ -17,8 +17,10 @@ NAMESPACES = " ".join(
     }.items()
 )  # fmt: skip
 AUTOMATIC_STYLES = (
-    '<style:style style:name="strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<style:style style:name="emphasis" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'
+    '<style:style style:name="strong" style:family="text">'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="emphasis" style:family="text">'
+    '<style:text-properties fo:font-style="italic"/></style:style>'
     '<style:style style:name="new-page" style:family="paragraph">'
     '<style:paragraph-properties fo:break-before="page"/></style:style>'
 )

@@ -1,4 +1,4 @@
-"""Renders a sample as PDF with ReportLab: ruled tables that repeat their heading row, running heads, soft-hyphen breaks."""
+"""Renders a sample as PDF with ReportLab: ruled tables that repeat their head, running heads, soft hyphens."""
 
 import io
 from functools import partial
@@ -71,10 +71,8 @@ class Pages(BaseDocTemplate):
         size = landscape(A4) if source.layout is Layout.PLAN else A4
         super().__init__(out, pagesize=size, title=source.tree.title, lang=str(source.language))
         self.source = source
-        frame = Frame(
-            MARGIN, MARGIN, size[0] - 2 * MARGIN, size[1] - 2 * MARGIN, id="body", leftPadding=0, rightPadding=0
-        )
-        self.width = frame._width
+        self.width, height = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
+        frame = Frame(MARGIN, MARGIN, self.width, height, leftPadding=0, rightPadding=0)
         self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self.furniture)])
 
     def furniture(self, canvas: Canvas, _: object) -> None:
@@ -92,25 +90,24 @@ class Pages(BaseDocTemplate):
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         """Enter a heading that has just been set into outline and contents."""
         if isinstance(flowable, Chapter):
-            key = f"heading-{self.seq.nextf('heading')}"
-            self.canv.bookmarkPage(key)
-            self.canv.addOutlineEntry(flowable.words, key, flowable.level, closed=False)
-            self.notify("TOCEntry", (flowable.level, escape(flowable.words), self.page, key))
+            self.canv.bookmarkPage(flowable.key)
+            self.canv.addOutlineEntry(flowable.words, flowable.key, flowable.level, closed=False)
+            self.notify("TOCEntry", (flowable.level, escape(flowable.words), self.page, flowable.key))
 
 
 class Chapter(Text):
     """A heading that the outline and the contents list; level from 0."""
 
-    def __init__(self, markup: str, style: ParagraphStyle, words: str, level: int) -> None:
-        super().__init__(markup, style)
-        self.words, self.level = words, level
+    def __init__(self, style: ParagraphStyle, content: Inline, level: int, key: str) -> None:
+        super().__init__(_inline(content), style)
+        self.words, self.level, self.key = plain(content), level, key
 
 
 class Story:
     """The flowables of one source."""
 
     def __init__(self, source: Source, keep: frozenset[str], width: float) -> None:
-        self.source, self.keep, self.width = source, keep, width
+        self.source, self.keep, self.width, self.chapters = source, keep, width, 0
         plan = source.layout is Layout.PLAN
         body = ParagraphStyle(
             "body", fontName=FONT, fontSize=9.2 if plan else 10, leading=13 if plan else 15.5, spaceAfter=7,
@@ -163,7 +160,8 @@ class Story:
             case Heading(1, content):
                 return [Text(_inline(content), self.title)]
             case Heading(level, content):
-                return [Chapter(_inline(content), self.size_of_head(level), plain(content), level - 2)]
+                self.chapters += 1
+                return [Chapter(self.size_of_head(level), content, level - 2, f"heading-{self.chapters}")]
             case Paragraph(content, quoted):
                 whole = any(quote in plain(content) for quote in self.keep)
                 text = Text(_inline(content, soft=True), self.quoted if quoted else self.body)
@@ -177,14 +175,9 @@ class Story:
 
     def items(self, items: tuple[Inline, ...], ordered: bool) -> Flowable:
         """A list."""
-        rows = [ListItem(Text(_inline(item, soft=True), self.body)) for item in items]
-        return ListFlowable(
-            rows,
-            bulletType="1" if ordered else "bullet",
-            bulletFontName=FONT,
-            leftIndent=16,
-            start=None if ordered else "•",
-        )
+        rows: list[Any] = [ListItem(Text(_inline(item, soft=True), self.body)) for item in items]
+        kind, start = ("1", None) if ordered else ("bullet", "•")
+        return ListFlowable(rows, bulletType=kind, bulletFontName=FONT, leftIndent=16, start=start)
 
     def table(self, table: Table) -> list[Flowable]:
         """A ruled table that repeats its heading row on every page."""

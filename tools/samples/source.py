@@ -12,8 +12,24 @@ from tools.samples.tree import Tree, read_markdown
 
 FENCE = "+++\n"
 METADATA_KEYS = frozenset(
-    "title doc_type language publisher authors year plan_from plan_to plan_state adopted kommuner fylke themes"
-    " target_groups tiltak study_design".split()
+    {
+        "title",
+        "doc_type",
+        "language",
+        "publisher",
+        "authors",
+        "year",
+        "plan_from",
+        "plan_to",
+        "plan_state",
+        "adopted",
+        "kommuner",
+        "fylke",
+        "themes",
+        "target_groups",
+        "tiltak",
+        "study_design",
+    }
 )
 
 

@@ -92,19 +92,6 @@ def plain(content: Inline) -> str:
     return "".join(run.text for run in content)
 
 
-def words(block: Block) -> str:
-    """All words of a block, pieces between spaces."""
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            return plain(content)
-        case Items(items=items):
-            return " ".join(map(plain, items))
-        case Table(head, rows, caption):
-            return " ".join(map(plain, (caption, *head, *(cell for row in rows for cell in row))))
-        case PageBreak():
-            return ""
-
-
 def read_markdown(text: str) -> Tree:
     """Read CommonMark with GFM tables, footnotes and `\\newpage` lines. Raises ValueError for anything else."""
     tokens = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False).parse(text)
@@ -164,12 +151,9 @@ def _run(node: SyntaxTreeNode, style: Style) -> list[Run]:
             return [Run(node.content, style)]
         case "softbreak" | "hardbreak":
             return [Run(" ", style)]
-        case "strong":
-            return _runs(node.children, Style.STRONG)
-        case "em":
-            return _runs(node.children, Style.EMPHASIS)
-        case "link":
-            return _runs(node.children, style)
+        case "strong" | "em" | "link":
+            inner = {"strong": Style.STRONG, "em": Style.EMPHASIS, "link": style}[node.type]
+            return _runs(node.children, inner)
         case "footnote_ref":
             return [Run("", style, note=int(node.meta["id"]) + 1)]
         case "footnote_anchor":

@@ -5,7 +5,7 @@ import typst
 from corpus.model import Language
 from tools.samples.notice import CONTENTS, NOTICES, PAGE
 from tools.samples.source import Layout, Source
-from tools.samples.tree import Block, Heading, Inline, Items, PageBreak, Paragraph, Run, Style, Table, plain, words
+from tools.samples.tree import Block, Heading, Inline, Items, PageBreak, Paragraph, Run, Style, Table, plain
 
 WIDE_TABLE = 4  # columns from which a table spans both columns of a page
 
@@ -78,6 +78,7 @@ def _body(source: Source, keep: frozenset[str]) -> list[str]:
     front, rest = split_front(source)
     parts = [_front(source, front)]
     if source.toc:
+        parts.append("#pagebreak(weak: true)")
         parts.append(f"#outline(title: {_string(CONTENTS[source.language])}, depth: 2, indent: 1.2em)\n#pagebreak()")
     return parts + [_block(block, source, keep) for block in rest]
 
@@ -91,9 +92,7 @@ def split_front(source: Source) -> tuple[list[Block], list[Block]]:
 
 
 def _front(source: Source, front: list[Block]) -> str:
-    title = (
-        f"#text(size: 2em, weight: 700, hyphenate: false)[#par(justify: false)[{_inline(front[0].content, source)}]]"  # type: ignore[union-attr]
-    )
+    title = f"#text(size: 2em, weight: 700, hyphenate: false)[#par(justify: false, {_string(source.tree.title)})]"
     lines = [_block(block, source, frozenset()) for block in front[1:]]
     notice = (
         "#rect(width: 100%, stroke: 0.6pt, inset: 8pt)"
@@ -142,7 +141,7 @@ def _table(table: Table, source: Source) -> str:
 
 
 def column_widths(table: Table) -> list[int]:
-    """How wide each column should be next to the others: the square root of its longest cell, at least its longest word."""
+    """How wide each column should be next to the others: by its longest word and the root of its longest cell."""
     columns = [[table.head[at], *(row[at] for row in table.rows)] for at in range(len(table.head))]
     return [max(_width(plain(cell)) for cell in column) for column in columns]
 
