@@ -5,7 +5,6 @@ import re
 import unicodedata
 import zipfile
 
-import docx
 import pypdfium2
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -34,11 +33,11 @@ def page_texts(data: bytes, made: Format) -> list[str]:
         case Format.PDF:
             return _pdf_pages(data)
         case Format.DOCX:
-            return [_docx_text(data)]
+            return [_member_text(data, "word/document.xml")]
         case Format.HTML:
             return [BeautifulSoup(data, "lxml").get_text(" ")]
         case Format.ODT:
-            return [_odt_text(data)]
+            return [_member_text(data, "content.xml")]
         case Format.MD | Format.TXT:
             return [data.decode()]
 
@@ -48,13 +47,9 @@ def _pdf_pages(data: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in pdf]
 
 
-def _docx_text(data: bytes) -> str:
-    return " ".join(map(str, docx.Document(io.BytesIO(data)).element.body.itertext()))
-
-
-def _odt_text(data: bytes) -> str:
+def _member_text(data: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return " ".join(map(str, etree.fromstring(archive.read("content.xml")).itertext()))
+        return " ".join(map(str, etree.fromstring(archive.read(name)).itertext()))
 
 
 def pages_of(findings: tuple[GoldFinding, ...], pages: list[str]) -> list[int]:
