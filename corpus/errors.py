@@ -6,7 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Why a file was set aside, or what was odd about one that was read. A code in every ledger row."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 (a code)
     CORRUPT = "corrupt"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -21,6 +21,7 @@ class Reason(StrEnum):
     OUTPUT_LIMIT = "output_limit"
     UNREADABLE = "unreadable"
     CURATION = "curation"
+    FAULT = "fault"
     SCANNED_PAGE = "scanned_page"
     POOR_TEXT = "poor_text"
     ENGINE_SWITCHED = "engine_switched"
@@ -48,6 +49,14 @@ class CurationError(HvaVirkerError):
 
 class NoIndex(HvaVirkerError):
     """Nothing is published yet."""
+
+
+class NothingIndexed(HvaVirkerError):
+    """A run found no document it could index; what was live is live still."""
+
+
+class RunActive(HvaVirkerError):
+    """Another run is writing to the same index folder."""
 
 
 class IndexDamaged(HvaVirkerError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import ConfigError, Reason
 from corpus.model import SourceFile
+from indexer.progress import Progress, Stage, Step, silent
 
 CURATION_SUFFIX = ".toml"
 
@@ -49,7 +50,12 @@ class Listing:
     orphans: tuple[str, ...]
 
 
-def list_sources(folder: Path, media_type_of: Callable[[Path], str], leave_out: Path | None = None) -> Listing:
+def list_sources(
+    folder: Path,
+    media_type_of: Callable[[Path], str],
+    leave_out: Path | None = None,
+    progress: Progress = silent,
+) -> Listing:
     """Every file under `folder` but hidden ones, curation files and what is under `leave_out`.
 
     Symbolic links are followed to files inside the folder only. Raises ConfigError when there is no such folder.
@@ -62,12 +68,20 @@ def list_sources(folder: Path, media_type_of: Callable[[Path], str], leave_out: 
         )
     names = _names(root, leave_out.resolve() if leave_out else None)
     curations = {name for name in names if _is_curation(name)}
-    entries = [_entry(root, name, media_type_of, curations) for name in sorted(names - curations)]
+    entries = []
+    for done, name in enumerate(sorted(names - curations), 1):
+        entries.append(_entry(root, name, media_type_of, curations))
+        progress(Step(Stage.LISTING, done, len(names - curations), _shown(name)))
     return Listing(
         files=tuple(entry for entry in entries if isinstance(entry, Found)),
         refused=tuple(entry for entry in entries if isinstance(entry, Refused)),
         orphans=tuple(_shown(name) for name in sorted(curations) if name[: -len(CURATION_SUFFIX)] not in names),
     )
+
+
+def curation_of(location: Path) -> Path:
+    """Where the curation file of a document is, whether there is one or not."""
+    return location.with_name(f"{location.name}{CURATION_SUFFIX}")
 
 
 def stamp_of(location: Path) -> Stamp:
@@ -112,9 +126,11 @@ def _entry(root: Path, name: str, media_type_of: Callable[[Path], str], curation
     try:
         stamp = stamp_of(path)
         source = SourceFile(name, _sha256(path), stamp.size, media_type_of(path))
-        curation = _sha256(root / f"{name}{CURATION_SUFFIX}") if f"{name}{CURATION_SUFFIX}" in curations else ""
+        curation = _sha256(curation_of(path)) if f"{name}{CURATION_SUFFIX}" in curations else ""
     except OSError as error:
-        return Refused(_shown(name), Reason.UNREADABLE, error.strerror or type(error).__name__)
+        return Refused(name, Reason.UNREADABLE, f"{error.strerror}: {Path(error.filename or name).name}")
+    except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
+        return Refused(name, Reason.FAULT, f"{type(fault).__name__}: {fault}")
     return Found(source, path, stamp, curation)
 
 
