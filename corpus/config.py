@@ -3,15 +3,19 @@
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
 
 from corpus.errors import ConfigError
+from corpus.model import Language
 
 ENVIRONMENT_PREFIX = "HVAVIRKER_"
+TIME_ZONE = "Europe/Oslo"
 
 
 class PdfEngine(StrEnum):
@@ -58,11 +62,16 @@ class ExtractConfig:
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """How questions are answered."""
+    """How questions are answered. `as_of` is the day plan status is told for, None for today's."""
 
     page_size: int = 10
     query_characters: int = 500
     posting_cache_mb: int = 64
+    as_of: date | None = None
+
+    def today(self) -> date:
+        """The day plan status is told for."""
+        return self.as_of or datetime.now(ZoneInfo(TIME_ZONE)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class WebConfig:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
-    language: str = "nb"
+    language: Language = Language.NB
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,36 +137,72 @@ def _from_environment(config: Config, environment: Mapping[str, str]) -> Config:
 def _with(config: Config, section: str, key: str, value: object, where: str) -> Config:
     part = getattr(config, section)
     hints = get_type_hints(type(part))
-    _known(key, list(hints), f"key {section}.{key} in {where}")
+    elsewhere = [f"{f.name}.{key}" for f in fields(config) if key in get_type_hints(type(getattr(config, f.name)))]
+    _known(key, list(hints), f"key {section}.{key} in {where}", elsewhere)
     changed = replace(part, **{key: _converted(value, hints[key], f"{section}.{key} in {where}")})
     return replace(config, **{section: changed})
 
 
-def _known(name: str, names: list[str], what: str) -> None:
+def _known(name: str, names: Sequence[str], what: str, elsewhere: Sequence[str] = ()) -> None:
     if name not in names:
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+        near = elsewhere or difflib.get_close_matches(name, names, n=1, cutoff=0.4)
         hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
         raise ConfigError(f"Unknown {what}. {hint}", "Mend the name in config.toml or the environment.")
 
 
 def _converted(value: object, kind: type, where: str) -> object:
-    if kind is int and isinstance(value, str) and value.strip().isdecimal():
-        value = int(value)
-    if kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
+    try:
+        converted = _CONVERTERS[kind](value) if kind in _CONVERTERS else _code(value, kind)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(
+            f"Wrong value {value!r} for {where}: {_wanted(kind)} is needed.",
+            "Mend it in config.toml or the environment.",
+        ) from error
+    return converted
+
+
+def _number(value: object) -> int:
+    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise TypeError
+    return number
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError
+    return value
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if kind is Path and isinstance(value, str) and value:
-        return Path(value)
-    if kind is str and isinstance(value, str):
-        return value
-    if isinstance(value, str) and issubclass(kind, StrEnum) and value in list(kind):
-        return kind(value)
-    raise ConfigError(f"Wrong value {value!r} for {where}: {_wanted(kind)} is needed.")
+    if not isinstance(value, str):
+        raise TypeError
+    return date.fromisoformat(value) if value else None
+
+
+def _folder(value: object) -> Path:
+    return Path(_text(value)).expanduser()
+
+
+def _code(value: object, kind: type) -> object:
+    return kind(_text(value))
+
+
+_CONVERTERS: Mapping[object, Callable[[object], object]] = {
+    int: _number,
+    str: _text,
+    Path: _folder,
+    date | None: _day,
+}
 
 
 def _wanted(kind: type) -> str:
-    if issubclass(kind, StrEnum):
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
         return "one of " + ", ".join(kind)
-    return {int: "a whole number above 0", Path: "a folder"}.get(kind, "a text")
+    wanted = {int: "a whole number above 0", str: "a text", Path: "a folder"}
+    return wanted.get(kind, "a day as 2026-01-31, or nothing")
 
 
 def _anchored(config: Config, root: Path) -> Config:
