@@ -16,7 +16,7 @@ import corpus
 import indexer
 from corpus.config import Config
 from corpus.engine import Engine, Generation
-from corpus.errors import NothingIndexed
+from corpus.errors import IndexDamaged, NothingIndexed
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.cache import Cache, Reading
 from indexer.curation import read_curation
@@ -92,7 +92,7 @@ class _Job:
         """The live generation, whether this job made it, and how many files were read for it."""
         digest = _digest(self.config, self.rooms, self.listing)
         engine = self.rooms.open_engine(self.config, self.vocabulary)
-        last, live = self.ledger.last_run(), engine.live()
+        last, live = self.ledger.last_run(), _live(engine)
         if last and live and (last.digest, last.generation) == (digest, live.name):
             self.ledger.touch(datetime.now(UTC))
             return live, False, 0
@@ -148,6 +148,14 @@ class _Job:
     def _outcomes(self, stream: Stream) -> list[Outcome]:
         refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
         return [*stream.outcomes, *refused]
+
+
+def _live(engine: Engine) -> Generation | None:
+    """The live generation if it can be used; a damaged one is built again."""
+    try:
+        return engine.live()
+    except IndexDamaged:
+        return None
 
 
 @contextmanager

@@ -79,6 +79,11 @@ def list_sources(
     )
 
 
+def source_of(location: Path, path: str, media_type_of: Callable[[Path], str]) -> SourceFile:
+    """A file's content and type under the name `path`. Raises OSError."""
+    return SourceFile(path, _sha256(location), location.stat().st_size, media_type_of(location))
+
+
 def curation_of(location: Path) -> Path:
     """Where the curation file of a document is, whether there is one or not."""
     return location.with_name(f"{location.name}{CURATION_SUFFIX}")
@@ -125,7 +130,7 @@ def _entry(root: Path, name: str, media_type_of: Callable[[Path], str], curation
         return Refused(_shown(name), Reason.UNREADABLE, fault)
     try:
         stamp = stamp_of(path)
-        source = SourceFile(name, _sha256(path), stamp.size, media_type_of(path))
+        source = source_of(path, name, media_type_of)
         curation = _sha256(curation_of(path)) if f"{name}{CURATION_SUFFIX}" in curations else ""
     except OSError as error:
         return Refused(name, Reason.UNREADABLE, f"{error.strerror}: {Path(error.filename or name).name}")

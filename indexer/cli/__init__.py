@@ -1,0 +1,5 @@
+"""The command `hvavirker`."""
+
+from indexer.cli.command import main
+
+__all__ = ["main"]

@@ -1,0 +1,85 @@
+"""The command `hvavirker`: its parts, and what its exit code says."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from corpus.errors import ConfigError, HvaVirkerError, NoIndex, NothingIndexed, RunActive
+from indexer.cli.export import export
+from indexer.cli.index import index
+from indexer.cli.inspect import inspect
+from indexer.cli.options import EVERYWHERE, with_options
+from indexer.cli.search import search
+from indexer.cli.serve import serve
+from indexer.cli.status import status
+from indexer.cli.terminal import tell, tell_error
+
+
+class Exit(IntEnum):
+    """What the exit code of `hvavirker` says."""
+
+    OK = 0
+    ERROR = 1
+    USAGE = 2
+    NOTHING = 3
+    BUSY = 4
+    STOPPED = 130
+
+
+CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
+    (ConfigError, Exit.USAGE),
+    (NoIndex, Exit.NOTHING),
+    (NothingIndexed, Exit.NOTHING),
+    (RunActive, Exit.BUSY),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hvavirker")
+@with_options(EVERYWHERE)
+def hvavirker(config_file: Path | None, as_of: date | None) -> None:
+    """What works, what doesn't, says who, on which page: a search service over evaluations and plans."""
+
+
+for part in (index, serve, search, inspect, status, export):
+    hvavirker.add_command(part)
+
+
+def main() -> None:
+    """Run the command line of this process, and end it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = run(sys.argv[1:])
+    if code is Exit.STOPPED:
+        os._exit(code)  # a thread that waits for a child would keep this process for minutes
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> Exit:
+    """Run a command line; an error is one line on standard error."""
+    try:
+        hvavirker.main(list(arguments), prog_name="hvavirker", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return Exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        tell("hvavirker: stopped. What was read is kept; run the same command again to go on.")
+        return Exit.STOPPED
+    except HvaVirkerError as error:
+        tell_error(error)
+        return next((code for kind, code in CODES if isinstance(error, kind)), Exit.ERROR)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.ERROR
+    except OSError as error:
+        tell(f"hvavirker: {error.strerror or error}: {error.filename or ''}. Check the disk, and who may write there.")
+        return Exit.ERROR
+    return Exit.OK

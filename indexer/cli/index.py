@@ -1,0 +1,50 @@
+"""`hvavirker index`: from the documents folder to the live index."""
+
+import signal
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from corpus.config import Config
+from indexer.cli.meter import duration, meter
+from indexer.cli.options import DOCUMENTS, INDEX, with_settings
+from indexer.cli.terminal import say
+from indexer.ledger import Counts
+from indexer.pipeline import Report, run
+
+
+@click.command()
+@with_settings(DOCUMENTS, INDEX)
+def index(config: Config) -> None:
+    """Read what is new or changed in the documents folder, build an index beside the live one, and publish it.
+
+    A file that cannot be read is set aside with its reason; `hvavirker status` lists them.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    with meter() as progress:
+        report = run(config, progress)
+    for line in summary(report):
+        say(line)
+
+
+def summary(report: Report) -> list[str]:
+    """What a run did, in lines."""
+    live = report.generation
+    took = duration(report.seconds)
+    lines = [f"{report.counts.files} files: {report.counts.indexed} indexed, {set_aside(report.counts)}."]
+    lines += [f"Curation file without its document, kept: {orphan}" for orphan in report.orphans]
+    if not report.changed:
+        return [*lines, f"Nothing has changed since generation {live.name}, which is live ({took})."]
+    built = f"{live.documents} documents, {live.passages} passages, {live.findings} findings"
+    return [*lines, f"Generation {live.name} is live: {built} ({report.read} files read, {took})."]
+
+
+def set_aside(counts: Counts) -> str:
+    """How many files were set aside, and why."""
+    reasons = ", ".join(f"{reason} {count}" for reason, count in counts.reasons.items())
+    return f"{counts.set_aside} set aside ({reasons})" if reasons else "none set aside"
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,60 @@
+"""`hvavirker serve`: the site and its API."""
+
+import errno
+import signal
+import socket
+import sys
+from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
+
+import click
+import waitress
+
+from corpus.config import Config, WebConfig
+from corpus.errors import HvaVirkerError
+from indexer.cli.options import DOCUMENTS, INDEX, with_settings
+from indexer.cli.terminal import say, tell
+from indexer.engines import open_engine
+from search_app import create_app
+
+
+@click.command()
+@click.option("--host", help="The address to listen on, instead of the one in the settings.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port, instead of the one in the settings.")
+@with_settings(DOCUMENTS, INDEX)
+def serve(config: Config, host: str | None, port: int | None) -> None:
+    """Serve the site and its API until stopped. A new index is taken up without a restart."""
+    web = replace(config.web, host=host or config.web.host, port=port or config.web.port)
+    config = replace(config, web=web)
+    with listening(web) as listener:
+        if open_engine(config).live() is None:
+            tell("Nothing is indexed yet; pages will say so until `hvavirker index` has run.")
+        server = waitress.create_server(create_app(config), sockets=[listener], threads=web.threads, ident=None)
+        signal.signal(signal.SIGTERM, _stop)
+        say(f"Hva virker answers on {address(web)} (stop with Ctrl-C)")
+        sys.stdout.flush()
+        server.run()
+
+
+def listening(web: WebConfig) -> socket.socket:
+    """A socket that listens where the settings say. Raises HvaVirkerError when it cannot."""
+    family = socket.AF_INET6 if ":" in web.host else socket.AF_INET
+    try:
+        return socket.create_server((web.host, web.port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = f"Port {web.port} is busy: another program answers on {address(web)}."
+            remedy = "Stop it, or choose another port: hvavirker serve --port 8001, or HVAVIRKER_WEB_PORT=8001."
+            raise HvaVirkerError(message, remedy) from error
+        raise HvaVirkerError(f"Cannot listen on {address(web)}: {error.strerror}.", "Check [web] host.") from error
+
+
+def address(web: WebConfig) -> str:
+    """Where a browser finds the site."""
+    host = f"[{web.host}]" if ":" in web.host else web.host
+    return f"http://{host}:{web.port}"
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

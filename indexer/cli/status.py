@@ -1,0 +1,44 @@
+"""`hvavirker status`: what is indexed, what was set aside, and why."""
+
+import click
+
+from corpus.config import Config
+from corpus.errors import NoIndex
+from indexer.cli.index import set_aside
+from indexer.cli.options import INDEX, with_settings
+from indexer.cli.terminal import say, say_json
+from indexer.engines import open_engine
+from indexer.ledger import FileState, Ledger
+from indexer.pipeline import LEDGER
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON object.")
+@with_settings(INDEX)
+def status(config: Config, as_json: bool) -> None:
+    """Say what the index holds, and list the files that were set aside with their reasons."""
+    ledger = Ledger(config.index.folder / LEDGER)
+    counts, live = ledger.counts(), open_engine(config).live()
+    if live is None and counts.files == 0:
+        raise NoIndex(f"There is no index in {config.index.folder}.", "Make one: hvavirker index.")
+    if as_json:
+        say_json(
+            {
+                "files": counts.files,
+                "indexed": counts.indexed,
+                "set_aside": counts.set_aside,
+                "reasons": dict(counts.reasons),
+                "documents": live.documents if live else 0,
+                "passages": live.passages if live else 0,
+                "findings": live.findings if live else 0,
+                "generation": live.name if live else None,
+            }
+        )
+        return
+    say(f"{counts.files} files: {counts.indexed} indexed, {set_aside(counts)}.")
+    if live:
+        say(f"Generation {live.name}, built {live.built:%Y-%m-%d %H:%M} UTC, is live:")
+        say(f"{live.documents} documents, {live.passages} passages, {live.findings} findings.")
+    for entry in ledger.entries():
+        if entry.state is FileState.SET_ASIDE:
+            say((f"{entry.reason:>14}  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
