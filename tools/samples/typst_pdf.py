@@ -17,10 +17,10 @@ REPORT = """
 #show heading: set block(above: 1.6em, below: 0.9em)
 """
 TWO_COLUMN = """
-#set page(paper: "a4", margin: (x: 1.8cm, top: 2.4cm, bottom: 2.2cm), columns: 2)
-#set columns(gutter: 0.8cm)
-#set text(font: "New Computer Modern", size: 10pt)
-#set par(justify: true, leading: 0.6em, spacing: 0.9em)
+#set page(paper: "iso-b5", margin: (x: 2cm, top: 2.4cm, bottom: 2.2cm), columns: 2)
+#set columns(gutter: 0.7cm)
+#set text(font: "New Computer Modern", size: 11.5pt)
+#set par(justify: true, leading: 0.8em, spacing: 1.2em)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show heading: set text(size: 0.95em)
 """
@@ -33,6 +33,8 @@ PLAN = """
 """
 SETTINGS = {Layout.REPORT: REPORT, Layout.TWO_COLUMN: TWO_COLUMN, Layout.PLAN: PLAN, Layout.NOTE: REPORT}
 TABLES = """
+#show heading: set text(hyphenate: false)
+#show heading: set par(justify: false)
 #set table(stroke: 0.5pt + gray, inset: 5pt, align: left)
 #show table: set par(justify: false)
 #show table: set text(size: 0.86em)
@@ -78,8 +80,9 @@ def _body(source: Source, keep: frozenset[str]) -> list[str]:
     front, rest = split_front(source)
     parts = [_front(source, front)]
     if source.toc:
-        parts.append("#pagebreak(weak: true)")
-        parts.append(f"#outline(title: {_string(CONTENTS[source.language])}, depth: 2, indent: 1.2em)\n#pagebreak()")
+        parts.append("" if source.layout is Layout.TWO_COLUMN else "#pagebreak(weak: true)")
+        parts.append(f"#text(size: 0.9em, outline(title: {_string(CONTENTS[source.language])}, depth: 2, indent: 1.2em))")
+        parts.append("#pagebreak()")
     return parts + [_block(block, source, keep) for block in rest]
 
 
@@ -100,7 +103,7 @@ def _front(source: Source, front: list[Block]) -> str:
     )
     if source.layout is Layout.TWO_COLUMN:
         parts = "\n\n".join([notice, title, *lines])
-        return f'#place(top, float: true, scope: "parent", clearance: 1.6em)[{parts}]'
+        return f'#place(top, float: true, scope: "parent", clearance: 1.6em)[#set align(left)\n{parts}]'
     drop = "#v(5cm)" if source.layout is Layout.REPORT else ""
     return "\n\n".join([drop, title, "#v(1em)", *lines, "#v(1.5em)", notice, ""])
 
@@ -130,13 +133,13 @@ def _table(table: Table, source: Source) -> str:
     head = ", ".join(f"[*{_inline(cell, source)}*]" for cell in table.head)
     rows = ",\n  ".join(", ".join(f"[{_inline(cell, source)}]" for cell in row) for row in table.rows)
     widths = ", ".join(f"{width}fr" for width in column_widths(table))
-    caption = f"#text(size: 0.9em)[*{_inline(table.caption, source)}*]\n" if table.caption else ""
+    caption = f"#block(sticky: true)[#text(size: 0.9em)[*{_inline(table.caption, source)}*]]\n" if table.caption else ""
     drawn = (
         f"{caption}#table(columns: ({widths},), fill: (_, y) => if y == 0 {{ luma(90%) }},\n"
         f"  table.header({head}),\n  {rows})"
     )
     if source.layout is Layout.TWO_COLUMN and len(table.head) >= WIDE_TABLE:
-        return f'\n#place(auto, float: true, scope: "parent", clearance: 1em)[{drawn}]\n'
+        return f'\n#place(auto, float: true, scope: "parent", clearance: 1em)[#set align(left)\n{drawn}]\n'
     return f"\n{drawn}\n"
 
 
@@ -147,7 +150,7 @@ def column_widths(table: Table) -> list[int]:
 
 
 def _width(text: str) -> int:
-    return max(int(len(text) ** 0.5) + 1, *(len(word) for word in text.split() or [""]), 3)
+    return max(int(1.6 * len(text) ** 0.5) + 1, *(len(word) for word in text.split() or [""]), 3)
 
 
 def _inline(content: Inline, source: Source) -> str:
