@@ -47,13 +47,9 @@ class Tiltak(Term):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Term):
-    """`direction` is where it should go: `down` (vold), `up` (trivsel) or `info`.
-
-    `against` are forms that name its opposite ("gjennomføring" for frafall): they should go the other way.
-    """
+    """`direction` is where it should go: `down` (vold), `up` (trivsel) or `info`."""
 
     direction: str = "down"
-    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +165,7 @@ def load_vocabulary() -> Vocabulary:
         themes=_table("themes", lambda t: Term(**_term(t))),
         target_groups=_table("target_groups", lambda t: Term(**_term(t))),
         tiltak=_table("tiltak", lambda t: Tiltak(**_term(t), family=t["family"], level=tuple(t["level"]))),
-        outcomes=_table("outcomes", _outcome),
+        outcomes=_table("outcomes", lambda t: Outcome(**_term(t), direction=t["direction"])),
         designs=_table("designs", lambda t: StudyDesign(**_term(t), sms=t.get("sms"), causal=t.get("causal"))),
         verdicts=_table("verdicts", lambda t: Term(**_term(t))),
         strengths=_table("strengths", lambda t: Term(**_term(t))),
@@ -210,10 +206,6 @@ def _term(table: Table) -> Table:
         "ambiguous": table.get("ambiguous", False),
         "context": tuple(table.get("context", ())),
     }
-
-
-def _outcome(table: Table) -> Outcome:
-    return Outcome(**_term(table), direction=table["direction"], against=tuple(table.get("against", ())))
 
 
 def _kommune(number: str, table: Table, ambiguous: frozenset[str]) -> Kommune:

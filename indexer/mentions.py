@@ -1,9 +1,24 @@
 """Where does a text name something of the vocabulary?"""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
-from corpus.vocabulary import Vocabulary
+from corpus.vocabulary import Kommune, Term, Vocabulary, plain_name
+
+# Hyphens, quotes, brackets and slashes do not part the words of a form; full stops, commas, cells and lines do.
+_TOKEN = re.compile(r"\w+|[^\w \u00a0\u00ad\-–'’\"«»“”/()\[\]]")
+_ENDINGS = ("", "s", "en", "et", "ene", "er", "ens", "ets", "enes", "ers", "ane", "ar", "anes", "es")
+_SHORT_ENDINGS = ("n", "r", "a", "e", "t", "ne", "ns", "nes", "as")
+_SHORTEST_FOR_LETTER = 5
+_NAME_ENDINGS = ("", "s")
+_FYLKE_WORDS = ("fylke", "fylkes", "fylket", "fylkeskommune", "fylkeskommunen", "fylkeskommunes")
+_LOUD = 0.6
+_LIST_REACH = 14
+_CONTEXT_REACH = 1500
 
 
 class Kind(StrEnum):
@@ -21,10 +36,32 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`text[start:end]` names `code`. A kommune's code is its number today, also for a former name."""
+    """`text[start:end]` names `code`. A kommune's code is its number today, also for a former name.
+
+    A name that two of them share ("Våler kommune") gives a mention for each.
+    """
 
     kind: Kind
     code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to write a code. `exact` are its words as they must stand; `context` what must stand near."""
+
+    kind: Kind
+    code: str
+    exact: tuple[str, ...] | None = None
+    context: re.Pattern[str] | None = None
+    beside_kommune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    folded: str
     start: int
     end: int
 
@@ -33,8 +70,139 @@ class TermFinder:
     """Finds every mention of the vocabulary in one pass. Made once, then safe from any thread."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        forms: dict[tuple[str, ...], list[_Form]] = defaultdict(list)
+        for key, form in chain(_term_forms(vocabulary), _place_forms(vocabulary)):
+            if form not in forms[key]:
+                forms[key].append(form)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in forms:
+            lengths[key[0]].add(len(key))
+        self._forms = {key: tuple(found) for key, found in forms.items()}
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention, by start; within one kind they do not overlap (the longest wins)."""
-        raise NotImplementedError
+        tokens = _tokens(text)
+        taken: dict[Kind, tuple[int, int]] = {}
+        kept = []
+        for mention in sorted(set(self._candidates(text, tokens)), key=lambda m: (m.start, -m.end, m.kind, m.code)):
+            start, end = taken.get(mention.kind, (-1, -1))
+            if mention.start >= end or (mention.start, mention.end) == (start, end):
+                taken[mention.kind] = (mention.start, mention.end)
+                kept.append(mention)
+        return tuple(kept)
+
+    def _candidates(self, text: str, tokens: list[_Token]) -> Iterator[Mention]:
+        folded = [token.folded for token in tokens]
+        for place, word in enumerate(folded):
+            for length in self._lengths.get(word, ()):
+                key = tuple(folded[place : place + length])
+                for form in self._forms.get(key, ()) if len(key) == length else ():
+                    if _counts(form, text, tokens, place, length):
+                        yield Mention(form.kind, form.code, tokens[place].start, tokens[place + length - 1].end)
+
+
+def _counts(form: _Form, text: str, tokens: list[_Token], place: int, length: int) -> bool:
+    """Whether this form, found here, names its code: the case is right and the context there."""
+    found = tokens[place : place + length]
+    if form.exact is not None and tuple(token.word for token in found) != form.exact:
+        return False
+    if form.beside_kommune:
+        return _beside_kommune(tokens, place, length)
+    return form.context is None or _in_context(form.context, text, found[0].start, found[-1].end)
+
+
+def _in_context(context: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _CONTEXT_REACH) : start].rpartition("\n")[2]
+    after = text[end : end + _CONTEXT_REACH].partition("\n")[0]
+    return not _loud(before + after) and bool(context.search(before) or context.search(after))
+
+
+def _loud(text: str) -> bool:
+    """Whether a paragraph is set in capitals, so that MOT may be the word "mot"."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > _LOUD * len(letters)
+
+
+def _beside_kommune(tokens: list[_Token], place: int, length: int) -> bool:
+    """Whether "kommune" follows, or a list of names led by it: "kommunene Hitra, Frøya og Heim"."""
+    following = [token.folded for token in tokens[place + length : place + length + 1]]
+    if following and following[0].startswith("kommun"):
+        return True
+    for token in reversed(tokens[max(0, place - _LIST_REACH) : place]):
+        if token.folded.startswith("kommun"):
+            return True
+        if token.folded not in (",", "og", "samt") and not token.word[0].isupper():
+            return False
+    return False
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(m[0], m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(m[0] for m in _TOKEN.finditer(text))
+
+
+def _term_forms(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], _Form]]:
+    tables: dict[Kind, Mapping[str, Term]] = {
+        Kind.TILTAK: vocabulary.tiltak,
+        Kind.OUTCOME: vocabulary.outcomes,
+        Kind.THEME: vocabulary.themes,
+        Kind.TARGET_GROUP: vocabulary.target_groups,
+        Kind.DESIGN: vocabulary.designs,
+        Kind.DOC_TYPE: vocabulary.doc_types,
+    }
+    for kind, table in tables.items():
+        for term in table.values():
+            yield from _forms_of(kind, term)
+
+
+def _forms_of(kind: Kind, term: Term) -> Iterator[tuple[tuple[str, ...], _Form]]:
+    for alias in chain.from_iterable(term.aliases.values()):
+        for words in _inflected(_words(alias.casefold())):
+            yield words, _Form(kind, term.id)
+    context = _context(term.context) if term.ambiguous else None
+    for form in term.exact:
+        yield from _exact(_Form(kind, term.id, context=context), [_words(form)])
+
+
+def _exact(form: _Form, ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], _Form]]:
+    """The genitive too: "SLTs"."""
+    for words in ways:
+        for ending in _NAME_ENDINGS:
+            written = (*words[:-1], words[-1] + ending)
+            made = _Form(form.kind, form.code, written, form.context, form.beside_kommune)
+            yield tuple(word.casefold() for word in written), made
+
+
+def _inflected(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    last = words[-1]
+    endings = _ENDINGS + (_SHORT_ENDINGS if len(last) >= _SHORTEST_FOR_LETTER else ())
+    for ending in endings if last.isalpha() else ("",):
+        yield (*words[:-1], last + ending)
+
+
+def _context(words: Iterable[str]) -> re.Pattern[str]:
+    """What matches any of the words, or a longer word that begins with one."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+
+
+def _place_forms(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], _Form]]:
+    for kommune in vocabulary.kommuner.values():
+        for name in sorted(_names(kommune)):
+            form = _Form(Kind.KOMMUNE, kommune.number, beside_kommune=name in vocabulary.ambiguous_names)
+            yield from _exact(form, _capitals(name))
+    for number, fylke in vocabulary.fylker.items():
+        names = {name for label in fylke.labels.values() for name in (label, *chain(*fylke.aliases.values()))}
+        for name in sorted(names):
+            yield from _exact(_Form(Kind.FYLKE, number), _capitals(name))
+
+
+def _names(kommune: Kommune) -> set[str]:
+    return {plain_name(n) for n in (kommune.name, *kommune.other_names, *(f.name for f in kommune.former))}
+
+
+def _capitals(name: str) -> list[tuple[str, ...]]:
+    return [_words(name), _words(name.upper())]
