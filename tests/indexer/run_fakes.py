@@ -1,0 +1,150 @@
+"""Rooms small enough to see through, for tests of a run: text files whose first line may ask for a fault."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.config import Config, DocumentsConfig, ExtractConfig, IndexConfig
+from corpus.engine import Generation
+from corpus.errors import CurationError, IndexDamaged, Reason
+from corpus.model import (
+    DocInfo,
+    Document,
+    Extracted,
+    Finding,
+    Language,
+    Metadata,
+    Origin,
+    Page,
+    PageStatus,
+    Passage,
+    Read,
+    Record,
+    SourceFile,
+    Verdict,
+)
+from corpus.vocabulary import Vocabulary, load_vocabulary
+from indexer.curation import Curation
+from indexer.extract import ReadingFailed, Usage
+from indexer.pipeline import Rooms
+
+
+def config_for(tmp_path: Path, **extract: int) -> Config:
+    return Config(
+        documents=DocumentsConfig(tmp_path / "documents"),
+        index=IndexConfig(tmp_path / "index"),
+        extract=ExtractConfig(**extract),
+    )
+
+
+def put(folder: Path, **files: str) -> None:
+    """Files by name; `_` stands for the dot before the ending, `__` for a folder."""
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/").replace("_", ".") if "." not in name else name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@dataclass
+class Reading:
+    """Reads pages between form feeds; `asked` are the paths it was asked for."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, path: Path, source: SourceFile, config: ExtractConfig) -> tuple[Extracted, Usage]:
+        self.asked.append(source.path)
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("!") and text[1:].strip() in list(Reason):
+            raise ReadingFailed(Reason(text[1:].strip()), "as the file asks", Usage("fake", 0, 1.0, 10))
+        if text.startswith("!bug"):
+            raise RuntimeError("a fault of ours")
+        if text.startswith("!changing"):
+            path.write_text(text + "x", encoding="utf-8")
+        pages = tuple(page(number, part) for number, part in enumerate(text.split("\f"), 1))
+        return Extracted(source, "fake", 1, True, pages, DocInfo()), Usage("fake", len(pages), 0.5, 20)
+
+
+def page(number: int, text: str) -> Page:
+    return Page(number, text, (), text, (), PageStatus.TEXT, "fake")
+
+
+def curation(path: Path, vocabulary: Vocabulary) -> Curation:
+    title = path.read_text(encoding="utf-8").strip()
+    if title == "wrong":
+        raise CurationError(f"{path.name}: there is no field titel; did you mean title?")
+    return Curation((("title", title),))
+
+
+def record(extracted: Extracted, curated: Curation | None, vocabulary: Vocabulary) -> Record:
+    first = extracted.pages[0].text
+    if first.startswith("!unfit"):
+        raise ValueError("no record can be made of this")
+    title = str(curated.values[0][1]) if curated else first.splitlines()[0]
+    passages = tuple(Passage(p.number, 0, len(p.text), p.text, (), Language.NB) for p in extracted.pages)
+    return Record(document(extracted.source, title, len(extracted.pages)), extracted.pages, passages, findings(first))
+
+
+def document(source: SourceFile, title: str, pages: int) -> Document:
+    metadata = Metadata(title=Read(title, Origin.TEXT, 1), language=Read(Language.NB, Origin.DERIVED))
+    name = hashlib.sha256(source.path.encode()).hexdigest()[:8]
+    return Document(name, source, True, pages, metadata, (), "", ())
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    start = text.find("virker")
+    if start < 0:
+        return ()
+    shift = 1 if text.startswith("!misplaced") else 0
+    return (Finding("f1", 1, start + shift, start + 6 + shift, "virker", Verdict.VIRKER, "virker", 0, 6, "fake"),)
+
+
+@dataclass
+class Shelf:
+    """An engine of plain lists, kept between runs. `fails` is raised while building."""
+
+    built: dict[str, list[Record]] = field(default_factory=dict)
+    live_name: str | None = None
+    damaged: bool = False
+    fails: BaseException | None = None
+
+    def open(self, config: Config, vocabulary: Vocabulary) -> "Shelf":
+        return self
+
+    def live(self) -> Generation | None:
+        if self.damaged:
+            raise IndexDamaged("not as it was built")
+        return self.generation(self.live_name) if self.live_name else None
+
+    def generation(self, name: str) -> Generation:
+        records = self.built[name]
+        return Generation(name, datetime.now(UTC), len(records), 0, sum(len(each.findings) for each in records))
+
+    def build(self, records: Iterable[Record]) -> Generation:
+        taken = []
+        for each in records:
+            taken.append(each)
+            if self.fails:
+                raise self.fails
+        name = f"g{len(self.built) + 1}"
+        self.built[name] = taken
+        return self.generation(name)
+
+    def publish(self, name: str) -> None:
+        self.live_name, self.damaged = name, False
+
+    def titles(self) -> list[str]:
+        return [each.document.metadata.title.value for each in self.built[self.live_name or ""]]
+
+
+def rooms_for(shelf: Shelf, reading: Reading | None = None, version: int = 1) -> Rooms:
+    return Rooms(
+        media_type_of=lambda path: "text/plain",
+        read_file=reading or Reading(),
+        extractor_version=version,
+        read_curation=curation,
+        make_record=record,
+        load_vocabulary=load_vocabulary,
+        open_engine=shelf.open,  # type: ignore[arg-type]  # the part of the port that a run uses
+    )
