@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from corpus.config import Config, DocumentsConfig, ExtractConfig, IndexConfig
@@ -31,12 +32,11 @@ from indexer.extract import ReadingFailed, Usage
 from indexer.pipeline import Rooms
 
 
-def config_for(tmp_path: Path, **extract: int) -> Config:
-    return Config(
-        documents=DocumentsConfig(tmp_path / "documents"),
-        index=IndexConfig(tmp_path / "index"),
-        extract=ExtractConfig(**extract),
-    )
+known_vocabulary = cache(load_vocabulary)
+
+
+def config_for(tmp_path: Path) -> Config:
+    return Config(documents=DocumentsConfig(tmp_path / "documents"), index=IndexConfig(tmp_path / "index"))
 
 
 def put(folder: Path, **files: str) -> None:
@@ -145,6 +145,6 @@ def rooms_for(shelf: Shelf, reading: Reading | None = None, version: int = 1) ->
         extractor_version=version,
         read_curation=curation,
         make_record=record,
-        load_vocabulary=load_vocabulary,
+        load_vocabulary=known_vocabulary,
         open_engine=shelf.open,  # type: ignore[arg-type]  # the part of the port that a run uses
     )

@@ -1,0 +1,371 @@
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+from corpus.config import Config
+from corpus.errors import ConfigError, NothingIndexed, Reason, RunActive
+from indexer.ledger import FileState, Ledger
+from indexer.lock import locked
+from indexer.pipeline import LEDGER, Report, run
+from indexer.progress import Stage, Step, silent
+from tests.indexer.run_fakes import Reading, Shelf, config_for, put, rooms_for
+
+
+class World:
+    """A documents folder, an index folder and an engine that outlives runs."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.config = config_for(tmp_path)
+        self.documents = self.config.documents.folder
+        self.documents.mkdir()
+        self.shelf, self.reading, self.steps = Shelf(), Reading(), list[Step]()
+        self.ledger = Ledger(self.config.index.folder / LEDGER)
+
+    def run(self, config: Config | None = None, version: int = 1) -> Report:
+        self.reading.asked.clear()
+        return run(config or self.config, self.steps.append, rooms_for(self.shelf, self.reading, version))
+
+    def states(self) -> dict[str, str]:
+        return {entry.path: entry.reason or entry.state for entry in self.ledger.entries()}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def test_a_folder_becomes_a_live_generation(world: World) -> None:
+    put(world.documents, b_txt="B-rapport\nMOT virker", a_txt="A-rapport\fside to")
+    report = world.run()
+    assert world.shelf.titles() == ["A-rapport", "B-rapport"]
+    assert (report.counts.files, report.counts.indexed, report.read, report.changed) == (2, 2, 2, True)
+    assert (report.generation.name, report.generation.documents, report.generation.findings) == ("g1", 2, 1)
+    entry = world.ledger.entry("a.txt")
+    assert entry is not None
+    assert (entry.state, entry.engine, entry.pages, entry.seconds, entry.memory_mb, entry.generation) == (
+        FileState.INDEXED, "fake", 2, 0.5, 20, "g1",
+    )  # fmt: skip
+
+
+def test_every_file_is_indexed_or_set_aside_with_its_reason(world: World) -> None:
+    put(world.documents, ok_txt="Rapport", copy_txt="Rapport", locked_txt="!password", ours_txt="!bug")
+    put(world.documents, unfit_txt="!unfit", misplaced_txt="!misplaced virker", curated_txt="Skrivefeil")
+    put(world.documents, changing_txt="!changing", **{"curated.txt.toml": "wrong", "borte.txt.toml": "x"})
+    (world.documents / "lenke.txt").symlink_to("/ingensteds")
+    report = world.run()
+    assert world.states() == {
+        "changing.txt": Reason.UNREADABLE,
+        "copy.txt": FileState.INDEXED,
+        "curated.txt": Reason.CURATION,
+        "lenke.txt": Reason.UNREADABLE,
+        "locked.txt": Reason.PASSWORD,
+        "misplaced.txt": Reason.FAULT,
+        "ok.txt": Reason.DUPLICATE,
+        "ours.txt": Reason.FAULT,
+        "unfit.txt": Reason.FAULT,
+    }
+    assert report.counts.files == 9 == report.counts.indexed + report.counts.set_aside
+    assert report.orphans == ("borte.txt.toml",)
+    assert world.shelf.titles() == ["Rapport"]
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("locked.txt", "as the file asks"),
+        ("ours.txt", "RuntimeError: a fault of ours"),
+        ("unfit.txt", "ValueError: no record can be made of this"),
+        ("misplaced.txt", "ValueError: finding f1 is not at 12 on page 1"),
+        ("curated.txt", "curated.txt.toml: there is no field titel; did you mean title?"),
+        ("changing.txt", "the file changed while it was being read; run again"),
+        ("z.txt", "same content as a.txt; its curation file is not used"),
+    ],
+)
+def test_the_ledger_says_why_in_words(world: World, path: str, detail: str) -> None:
+    put(world.documents, a_txt="Rapport", z_txt="Rapport", locked_txt="!password", ours_txt="!bug", unfit_txt="!unfit")
+    put(world.documents, misplaced_txt="!misplaced virker", curated_txt="Skrivefeil", changing_txt="!changing")
+    put(world.documents, **{"curated.txt.toml": "wrong", "z.txt.toml": "Ny tittel"})
+    world.run()
+    entry = world.ledger.entry(path)
+    assert entry is not None
+    assert entry.detail == detail
+
+
+def test_a_copy_is_indexed_when_the_first_of_its_kind_cannot_be(world: World) -> None:
+    put(world.documents, a_txt="Rapport", b_txt="Rapport", **{"a.txt.toml": "wrong"})
+    world.run()
+    assert world.states() == {"a.txt": Reason.CURATION, "b.txt": FileState.INDEXED}
+
+
+def test_a_curation_file_reaches_the_record(world: World) -> None:
+    put(world.documents, a_txt="Skrivefiel", **{"a.txt.toml": "Skrivefeil"})
+    world.run()
+    assert world.shelf.titles() == ["Skrivefeil"]
+
+
+def test_nothing_changed_reads_nothing_and_builds_nothing(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="!corrupt")
+    first = world.run()
+    again = world.run()
+    assert (again.changed, again.read, again.generation.name, again.counts) == (False, 0, "g1", first.counts)
+    assert (world.reading.asked, list(world.shelf.built)) == ([], ["g1"])
+
+
+def test_a_new_file_is_the_only_one_read(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="!corrupt")
+    world.run()
+    put(world.documents, c_txt="C")
+    assert world.run().read == 1
+    assert (world.reading.asked, world.shelf.titles()) == (["c.txt"], ["A", "C"])
+
+
+def test_a_file_of_new_content_is_read_again(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    put(world.documents, a_txt="A2")
+    world.run()
+    assert (world.reading.asked, world.shelf.titles()) == (["a.txt"], ["A2", "B"])
+
+
+def test_a_moved_file_is_not_read_again(world: World) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    (world.documents / "mappe").mkdir()
+    (world.documents / "a.txt").rename(world.documents / "mappe" / "å.txt")
+    world.run()
+    assert world.reading.asked == []
+    assert world.states() == {"a.txt": FileState.GONE, "mappe/å.txt": FileState.INDEXED}
+    assert [each.document.source.path for each in world.shelf.built["g2"]] == ["mappe/å.txt"]
+
+
+def test_a_deleted_file_leaves_the_index_and_stays_in_the_ledger(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    (world.documents / "b.txt").unlink()
+    world.run()
+    assert (world.shelf.titles(), world.states()) == (["A"], {"a.txt": FileState.INDEXED, "b.txt": FileState.GONE})
+
+
+@pytest.mark.parametrize("change", ["new", "changed", "removed"])
+def test_a_curation_file_that_changes_makes_a_new_generation_without_reading(world: World, change: str) -> None:
+    put(world.documents, a_txt="A")
+    if change != "new":
+        put(world.documents, **{"a.txt.toml": "Før"})
+    world.run()
+    if change == "removed":
+        (world.documents / "a.txt.toml").unlink()
+    else:
+        put(world.documents, **{"a.txt.toml": "Etter"})
+    assert world.run().changed
+    assert (world.reading.asked, world.shelf.titles()) == ([], ["A" if change == "removed" else "Etter"])
+
+
+def test_another_version_of_the_extractor_reads_everything_again(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="!corrupt")
+    world.run()
+    assert world.run(version=2).changed
+    assert sorted(world.reading.asked) == ["a.txt", "b.txt"]
+
+
+def test_other_limits_try_failures_again_and_nothing_else(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="!timeout")
+    world.run()
+    wider = replace(world.config, extract=replace(world.config.extract, wall_seconds=600))
+    assert world.run(wider).changed
+    assert world.reading.asked == ["b.txt"]
+
+
+def test_more_workers_change_nothing(world: World) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    more = replace(world.config, extract=replace(world.config.extract, workers=8))
+    assert not world.run(more).changed
+
+
+def test_other_code_or_vocabulary_makes_records_again_without_reading(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    monkeypatch.setattr("indexer.pipeline._program", lambda: "another digest")
+    assert world.run().changed
+    assert world.reading.asked == []
+
+
+def test_faults_that_may_pass_are_tried_again(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="!bug", c_txt="!unreadable")
+    world.run()
+    put(world.documents, d_txt="D")
+    world.run()
+    assert sorted(world.reading.asked) == ["b.txt", "c.txt", "d.txt"]
+
+
+def test_the_same_bytes_are_read_once(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="A", c_txt="A")
+    assert world.run().read == 1
+    assert world.reading.asked == ["a.txt"]
+
+
+def test_a_damaged_cache_is_read_past(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    for path in (world.config.index.folder / "cache").glob("*.text"):
+        path.write_bytes(b"")
+    put(world.documents, c_txt="C")
+    world.run()
+    assert (world.reading.asked, world.shelf.titles()) == (["c.txt", "a.txt", "b.txt"], ["A", "B", "C"])
+
+
+def test_a_file_that_can_no_longer_be_read_is_set_aside(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    for path in (world.config.index.folder / "cache").glob("*.text"):
+        path.unlink()
+    put(world.documents, c_txt="C")
+    rooms = replace(rooms_for(world.shelf), read_file=unreadable_but("c.txt"))
+    run(world.config, silent, rooms)
+    assert world.states() == {"a.txt": Reason.FAULT, "b.txt": Reason.FAULT, "c.txt": FileState.INDEXED}
+
+
+def unreadable_but(path: str) -> Reading:
+    class Choosy(Reading):
+        def __call__(self, location, source, config):  # type: ignore[no-untyped-def]
+            if source.path != path:
+                raise OSError(5, "Input/output error")
+            return super().__call__(location, source, config)
+
+    return Choosy()
+
+
+def test_a_damaged_index_is_built_again(world: World) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    world.shelf.damaged = True
+    assert world.run().generation.name == "g2"
+    assert world.reading.asked == []
+
+
+def test_a_live_generation_the_ledger_does_not_know_is_built_again(world: World) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    world.shelf.built["rolled-back"] = world.shelf.built["g1"]
+    world.shelf.live_name = "rolled-back"
+    assert world.run().changed
+
+
+@pytest.mark.parametrize("files", [{}, {"a_txt": "!corrupt", "b_txt": "!empty"}])
+def test_a_folder_without_a_document_publishes_nothing(world: World, files: dict[str, str]) -> None:
+    put(world.documents, ok_txt="Rapport")
+    world.run()
+    (world.documents / "ok.txt").unlink()
+    put(world.documents, **files)
+    with pytest.raises(NothingIndexed, match="gave a document") as caught:
+        world.run()
+    assert "hvavirker status" in caught.value.remedy
+    assert (world.shelf.live_name, world.ledger.counts().set_aside) == ("g1", len(files))
+
+
+def test_without_a_documents_folder_nothing_happens(world: World) -> None:
+    world.documents.rmdir()
+    with pytest.raises(ConfigError):
+        world.run()
+    assert world.shelf.built == {}
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_build_that_fails_leaves_all_as_it_was_and_keeps_what_was_read(world: World, fault: BaseException) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    put(world.documents, b_txt="B")
+    world.shelf.fails = fault
+    with pytest.raises(type(fault)):
+        world.run()
+    assert (world.shelf.live_name, world.states()) == ("g1", {"a.txt": FileState.INDEXED})
+    world.shelf.fails = None
+    assert world.run().changed
+    assert (world.reading.asked, world.shelf.titles()) == ([], ["A", "B"])
+
+
+def test_an_interrupt_while_reading_drops_the_files_that_wait(world: World) -> None:
+    put(world.documents, **{f"{number:02}.txt": str(number) for number in range(30)})
+
+    def interrupted(step: Step) -> None:
+        if step.stage is Stage.READING and step.done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(world.config, interrupted, rooms_for(world.shelf, world.reading))
+    assert len(world.reading.asked) < 30
+    with locked(world.config.index.folder):
+        pass
+
+
+def test_a_cache_that_cannot_be_written_ends_the_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(world.documents, a_txt="A")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("indexer.cache._write", full)
+    with pytest.raises(OSError, match="No space left"):
+        world.run()
+    assert world.shelf.live_name is None
+
+
+def test_progress_goes_through_all_stages_to_the_end(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    last = {step.stage: (step.done, step.total) for step in world.steps}
+    assert list(last.items()) == [
+        (Stage.LISTING, (2, 2)),
+        (Stage.READING, (2, 2)),
+        (Stage.BUILDING, (2, 2)),
+        (Stage.PUBLISHING, (1, 1)),
+    ]
+
+
+def test_records_are_made_one_at_a_time(world: World) -> None:
+    put(world.documents, **{f"{number}.txt": f"Rapport {number}" for number in range(5)})
+    made: list[str] = []
+    taken: list[int] = []
+    rooms = rooms_for(world.shelf, world.reading)
+
+    class Watching(Shelf):
+        def build(self, records):  # type: ignore[no-untyped-def]
+            return super().build(each for each in records if taken.append(len(made)) or True)
+
+    def counted(*arguments):  # type: ignore[no-untyped-def]
+        made.append("")
+        return rooms.make_record(*arguments)
+
+    watching = Watching()
+    run(world.config, silent, replace(rooms, make_record=counted, open_engine=watching.open))  # type: ignore[arg-type]
+    assert taken == [1, 2, 3, 4, 5]
+
+
+def test_only_one_run_is_active(world: World, tmp_path: Path) -> None:
+    put(world.documents, a_txt="A")
+    holder = HOLD.format(root=str(Path(__file__).parents[2]), folder=str(world.config.index.folder))
+    with subprocess.Popen([sys.executable, "-c", holder], stdout=PIPE, stdin=PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(RunActive, match=f"process {other.pid}"):
+            world.run()
+        other.kill()
+    assert world.run().changed
+
+
+HOLD = """
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from subprocess import PIPE
+from indexer.lock import locked
+with locked(Path({folder!r})):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
