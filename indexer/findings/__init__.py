@@ -2,7 +2,9 @@
 
 from corpus.model import Document, Finding, Language, Page
 from corpus.vocabulary import Vocabulary
+from indexer.findings.document import Reader
 from indexer.findings.model import Candidate, Left, Reading
+from indexer.findings.verdict import Surroundings, weigh
 
 FINDINGS_VERSION = 1
 
@@ -16,11 +18,10 @@ def find_findings(document: Document, pages: tuple[Page, ...], vocabulary: Vocab
 
 def candidates(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Every sentence with a cue, in page order, with the finding it became or the rule that left it."""
-    del document, pages, vocabulary
-    return ()
+    return tuple(Reader(document, vocabulary).read(pages))
 
 
 def read_sentence(text: str, previous: str, language: Language, vocabulary: Vocabulary) -> tuple[Reading, ...]:
     """What one sentence says of a tiltak; `previous` is the sentence before it, or empty."""
-    del text, previous, language, vocabulary
-    return ()
+    del vocabulary
+    return weigh(text, language, Surroundings(previous))[0]

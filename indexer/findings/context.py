@@ -1,0 +1,96 @@
+"""What does the text around a sentence say: heading, previous sentences, the document's own tiltak and design?"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.model import Document, Section
+from corpus.vocabulary import Vocabulary
+from indexer.mentions import Kind, Mention
+
+_EVALUATING = ("evaluering", "kunnskapsoversikt", "forskningsrapport", "prosjektrapport")
+_OUTSIDE, _INTENDED, _RESULTS = "outside", "intended", "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its headings, outermost first, and what the section is for."""
+
+    headings: tuple[str, ...]
+    kind: str
+
+    @property
+    def outside(self) -> bool:
+        """A part of a document that tells no results: contents, references, questions asked."""
+        return self.kind == _OUTSIDE
+
+    @property
+    def intended(self) -> bool:
+        """A section of aims or advice."""
+        return self.kind == _INTENDED
+
+
+class Map:
+    """The sections of a document, looked up by page and place."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self._sections = sorted(sections, key=lambda s: (s.page, s.start))
+        self._starts = [(s.page, s.start) for s in self._sections]
+
+    def place(self, page: int, start: int) -> Place:
+        """The place of what begins at `start` on a page."""
+        found = bisect_right(self._starts, (page, start)) - 1
+        path = self._sections[found].path if found >= 0 else ()
+        return Place(path, _kind(path))
+
+
+def is_plan(document: Document, vocabulary: Vocabulary) -> bool:
+    """Whether the document is of a type that mostly says what is to be done."""
+    doc_type = document.metadata.doc_type
+    return doc_type is not None and doc_type.value in vocabulary.doc_types and vocabulary.doc_types[doc_type.value].plan
+
+
+def is_evaluating(document: Document) -> bool:
+    """Whether the document is of a type that reports studies."""
+    doc_type = document.metadata.doc_type
+    return document.metadata.study_design is not None or (doc_type is not None and doc_type.value in _EVALUATING)
+
+
+def main_tiltak(document: Document) -> str | None:
+    """The tiltak a document is about, when it is about one."""
+    named = [read.value for read in document.metadata.tiltak]
+    return named[0] if len(named) == 1 else None
+
+
+def code_in(kind: Kind, *texts: Iterable[Mention]) -> str | None:
+    """The first code of a kind in the first of the texts that has one."""
+    for mentions in texts:
+        codes = [m.code for m in mentions if m.kind is kind]
+        if codes:
+            return codes[0]
+    return None
+
+
+def _kind(path: tuple[str, ...]) -> str:
+    """The innermost heading that tells decides; contents and references count at any level."""
+    kinds = [kind for kind in map(_heading_kind, reversed(path)) if kind]
+    return _OUTSIDE if _OUTSIDE in kinds else kinds[0] if kinds else ""
+
+
+def _heading_kind(heading: str) -> str:
+    return next((kind for kind, pattern in _headings() if pattern.search(heading)), "")
+
+
+@cache
+def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = tomllib.loads((files("indexer.findings") / "cues" / "headings.toml").read_text("utf-8"))
+    return tuple((entry["kind"], _pattern(entry["words"])) for entry in table["heading"])
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)

@@ -1,0 +1,176 @@
+"""Which cues stand in a sentence? The cues are data (`cues/*.toml`), written so that an editor can read them."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.model import Language
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_KEYS = {Language.NB: ("no", "nb"), Language.NN: ("no", "nn"), Language.EN: ("en",)}
+_GAP = r"(?:[^\s,;:.]+\s+){0,4}?"
+_FLOATING = ""
+
+
+class Role(StrEnum):
+    """What a cue does in a sentence."""
+
+    CHANGE = "change"
+    OUTCOME = "outcome"
+    CARRIER = "carrier"
+    AGENT = "agent"
+    TREATED = "treated"
+    CONTROL = "control"
+    THAN = "than"
+    AFTER = "after"
+    CAUSE = "cause"
+    LICENCE = "licence"
+    EFFECT = "effect"
+    QUALITY = "quality"
+    RESULT = "result"
+    VERDICT = "verdict"
+    HEDGE = "hedge"
+    TOLD = "told"
+    INFORMANTS = "informants"
+    SIGNIFICANCE = "significance"
+    SMALL = "small"
+    UNKNOWN = "unknown"
+    TOPIC = "topic"
+    DOUBT = "doubt"
+    NEGATION = "negation"
+    CONTRAST = "contrast"
+    BLOCK = "block"
+    EXCLUDE = "exclude"
+    FINDING = "finding"
+    CITED = "cited"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of a cue file. `value` is what it says within its role; `code` a vocabulary id or empty."""
+
+    role: Role
+    value: str
+    code: str
+    forms: Mapping[str, tuple[str, ...]]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue found at `text[start:end]`."""
+
+    role: Role
+    value: str
+    code: str
+    start: int
+    end: int
+
+    def holds(self, other: "Mark") -> bool:
+        """Whether the other mark lies within this longer one."""
+        return self.start <= other.start and other.end <= self.end and self.end - self.start > other.end - other.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    first: re.Pattern[str]
+    whole: re.Pattern[str]
+    cue: Cue
+
+
+def load_cues() -> tuple[Cue, ...]:
+    """Every cue of every cue file, by file name and place."""
+    folder = files("indexer.findings") / "cues"
+    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    return tuple(_cue(entry) for path in paths for entry in tomllib.loads(path.read_text("utf-8")).get("cue", ()))
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    forms = {key: tuple(entry[key]) for key in ("no", "nb", "nn", "en") if key in entry}
+    return Cue(Role(entry["role"]), entry.get("value", ""), entry.get("code", ""), forms, tuple(entry["examples"]))
+
+
+class Lexicon:
+    """Finds the cues of one language. Made once; safe from any thread."""
+
+    def __init__(self, cues: Iterable[Cue], language: Language) -> None:
+        buckets: dict[str, list[_Pattern]] = defaultdict(list)
+        for cue in cues:
+            for form in (f for key in _KEYS[language] for f in cue.forms.get(key, ())):
+                buckets[_FLOATING if form.startswith("*") else form[0]].append(_compiled(form, cue))
+        self._buckets = {key: tuple(patterns) for key, patterns in buckets.items()}
+        self._starting = lru_cache(maxsize=50_000)(self._patterns_for)
+
+    def find(self, text: str) -> tuple[Mark, ...]:
+        """Every cue that counts, by start; what another cue has used up is left out."""
+        lowered = text.lower() if len(text.lower()) == len(text) else text
+        return _counting(sorted(set(self._all(lowered)), key=lambda m: (m.start, -m.end, m.role, m.value)))
+
+    def _all(self, lowered: str) -> Iterator[Mark]:
+        for word in _WORD.finditer(lowered):
+            for pattern in self._starting(word[0]):
+                if found := pattern.whole.match(lowered, word.start()):
+                    cue = pattern.cue
+                    yield Mark(cue.role, cue.value, cue.code, found.start(), found.end())
+
+    def _patterns_for(self, word: str) -> tuple[_Pattern, ...]:
+        near = self._buckets.get(word[0], ()) + self._buckets.get(_FLOATING, ())
+        return tuple(pattern for pattern in near if pattern.first.fullmatch(word))
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of the product's own cues."""
+    return Lexicon(load_cues(), language)
+
+
+def _compiled(form: str, cue: Cue) -> _Pattern:
+    """`*` any letters, `...` up to four words, `#` a number."""
+    parts = form.split()
+    regex = ""
+    for place, part in enumerate(parts):
+        gap = part == "..."
+        regex += _GAP if gap else _word(part) + (r"\s+" if place < len(parts) - 1 else "")
+    first = _WORD.match(parts[0].lstrip("*"))
+    head = ("*" if parts[0].startswith("*") else "") + (first[0] if first else "")
+    tail = r"(?!\w)" if form[-1] != "." else ""
+    return _Pattern(re.compile(_word(head + ("*" if parts[0].endswith("*") else ""))), re.compile(regex + tail), cue)
+
+
+def _word(part: str) -> str:
+    return re.escape(part).replace(r"\*", r"\w*").replace(r"\#", r"\d+").replace("'", "['’]")
+
+
+def _counting(marks: list[Mark]) -> tuple[Mark, ...]:
+    blocks = [m for m in marks if m.role is Role.BLOCK]
+    return tuple(m for m in marks if m.role is not Role.BLOCK and not _used_up(m, marks, blocks))
+
+
+_TAKES: Mapping[Role, frozenset[Role]] = {
+    Role.CHANGE: frozenset({Role.CHANGE, Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.UNKNOWN, Role.VERDICT, Role.EXCLUDE}),
+    Role.OUTCOME: frozenset({Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.VERDICT}),
+    Role.AGENT: frozenset({Role.AGENT, Role.OUTCOME}),
+    Role.TREATED: frozenset({Role.CONTROL, Role.TREATED}),
+    Role.CONTROL: frozenset({Role.CONTROL, Role.HEDGE}),
+    Role.EFFECT: frozenset({Role.UNKNOWN, Role.VERDICT, Role.EXCLUDE, Role.CHANGE}),
+    Role.HEDGE: frozenset({Role.UNKNOWN}),
+    Role.SIGNIFICANCE: frozenset({Role.SIGNIFICANCE, Role.VERDICT, Role.UNKNOWN}),
+    Role.TOPIC: frozenset(),
+    Role.EXCLUDE: frozenset({Role.EXCLUDE, Role.HEDGE, Role.UNKNOWN}),
+    Role.NEGATION: frozenset(set(Role) - {Role.NEGATION}),
+    Role.CAUSE: frozenset({Role.UNKNOWN, Role.CHANGE}),
+}
+
+
+def _used_up(mark: Mark, marks: list[Mark], blocks: list[Mark]) -> bool:
+    """Whether the mark stands in an expression that is no cue, or in a longer cue that has taken its words."""
+    if any(b.start <= mark.start < b.end and mark.end <= b.end for b in blocks):
+        return True
+    takers = _TAKES.get(mark.role, frozenset({mark.role}))
+    return any(other.role in takers and other.holds(mark) for other in marks)

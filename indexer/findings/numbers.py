@@ -1,0 +1,105 @@
+"""Which of two numbers is higher? "31 prosent av deltakerne, mot 44 prosent i kontrollgruppen"."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.findings.lexicon import Mark, Role
+from indexer.findings.scene import Scene
+
+_NUMBER = r"\d+(?:[  ]\d{3})*(?:[.,]\d+)?"
+_UNIT = r"(?:prosentpoeng|prosent|pst\.?|%|per\s?cent|percent|poeng|dager|dagar|days|ganger|times)"
+_FRACTIONS = {
+    "halvparten": 0.5, "en av to": 0.5, "en tredel": 1 / 3, "ein tredel": 1 / 3, "en tredjedel": 1 / 3, "en fjerdedel": 0.25, "en firedel": 0.25, "ein fjerdedel": 0.25,
+    "en femtedel": 0.2, "to av tre": 2 / 3, "to tredeler": 2 / 3, "to tredjedeler": 2 / 3, "to tredelar": 2 / 3, "tre av fire": 0.75, "fire av fem": 0.8, "tre av fem": 0.6, "tre av ti": 0.3,
+    "fire av ti": 0.4, "seks av ti": 0.6, "sju av ti": 0.7, "to av fem": 0.4, "to av ti": 0.2, "en av fire": 0.25, "en av tre": 1 / 3, "en av fem": 0.2, "en av ti": 0.1, "ein av fire": 0.25, "ein av tre": 1 / 3, "ein av fem": 0.2,
+    "half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75, "a fifth": 0.2, "one in three": 1 / 3, "one in four": 0.25, "one in five": 0.2, "two in three": 2 / 3, "three in four": 0.75,
+}  # fmt: skip
+_QUANTITY = re.compile(
+    rf"(?P<part>{_NUMBER})\s+(?:av\s+(?:de\s+|dei\s+)?|of\s+(?:the\s+)?)(?P<whole>{_NUMBER})"
+    rf"|(?P<number>{_NUMBER})(?:\s*(?P<unit>{_UNIT}))?"
+    rf"|(?P<word>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"\b(?:mot|mens|medan|sammenlignet med|sammenliknet med|samanlikna med|enn|og|against|compared with|compared to|versus|while|whereas|and|than)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    rf"\b(?:fra|frå|from)\s+({_NUMBER})\s*(?:{_UNIT})?[^.;]{{0,40}}?\s(?:til|to)\s+({_NUMBER})", re.IGNORECASE
+)
+_EQUAL = 0.05
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two numbers set against each other; `direction` is how the treated stand: -1 lower, 0 equal, 1 higher."""
+
+    direction: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+def group_contrast(scene: Scene) -> Contrast | None:
+    """The first two like numbers of which one belongs to those who did not get the tiltak."""
+    controls = scene.of(Role.CONTROL)
+    if not controls:
+        return None
+    for first, second in _pairs(scene.text):
+        flipped = min(_distance(first, c) for c in controls) < min(_distance(second, c) for c in controls)
+        treated, control = (second, first) if flipped else (first, second)
+        return Contrast(_compare(treated.value, control.value), first.start, second.end)
+    return None
+
+
+def time_contrast(scene: Scene) -> Contrast | None:
+    """"fra 24 til 15 prosent"; never a span of years."""
+    for found in _FROM_TO.finditer(scene.text):
+        if not (_YEAR.fullmatch(found[1]) or _YEAR.fullmatch(found[2])):
+            return Contrast(_compare(_value(found[2]), _value(found[1])), found.start(), found.end())
+    return None
+
+
+def _pairs(text: str) -> list[tuple[_Quantity, _Quantity]]:
+    quantities = [q for q in map(_quantity, _QUANTITY.finditer(text)) if q is not None]
+    return [
+        (a, b) for a, b in zip(quantities, quantities[1:], strict=False) if _alike(a, b) and _JOIN.search(text, a.end, b.start)
+    ]
+
+
+def _alike(a: _Quantity, b: _Quantity) -> bool:
+    return a.unit == b.unit or "share" in (a.unit, b.unit)
+
+
+def _quantity(found: re.Match[str]) -> _Quantity | None:
+    if found["word"]:
+        return _Quantity(_FRACTIONS[found["word"].lower()] * 100, "share", *found.span())
+    if found["part"]:
+        whole = _value(found["whole"])
+        return _Quantity(_value(found["part"]) / whole * 100, "share", *found.span()) if whole else None
+    if _YEAR.fullmatch(found["number"]) and not found["unit"]:
+        return None
+    unit = (found["unit"] or "").lower()
+    return _Quantity(_value(found["number"]), "share" if unit in ("prosent", "%", "per cent", "percent", "pst", "pst.") else unit, *found.span())
+
+
+def _value(number: str) -> float:
+    return float(re.sub(r"[  ]", "", number).replace(",", "."))
+
+
+def _compare(a: float, b: float) -> int:
+    if abs(a - b) <= _EQUAL * max(abs(a), abs(b)):
+        return 0
+    return 1 if a > b else -1
+
+
+def _distance(quantity: _Quantity, mark: Mark) -> int:
+    return mark.start - quantity.end if mark.start >= quantity.end else quantity.start - mark.end

@@ -1,0 +1,97 @@
+"""What stands in one sentence: its cues, and the clauses they belong to."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Language
+from indexer.findings.lexicon import Mark, Role, lexicon
+
+_JOINTS = re.compile(r";\s|:\s(?=\S+\s\S+\s\S+)|,\s(?=(?:og|and|samt|så)\s)|\s[–—-]\s", re.IGNORECASE)
+_OPENERS = re.compile(r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE)
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence with its own cues. `link` is what joins it to the one before: but, while, though, and, or empty."""
+
+    start: int
+    end: int
+    link: str
+    marks: tuple[Mark, ...]
+
+    def of(self, role: Role, *values: str) -> tuple[Mark, ...]:
+        """The cues of a role, with one of the values when any are given."""
+        return tuple(m for m in self.marks if m.role is role and (not values or m.value in values))
+
+    def has(self, role: Role, *values: str) -> bool:
+        """Whether there is such a cue."""
+        return bool(self.of(role, *values))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence read for cues; all offsets count in `text`."""
+
+    text: str
+    language: Language
+    marks: tuple[Mark, ...]
+    clauses: tuple[Clause, ...]
+
+    def of(self, role: Role, *values: str) -> tuple[Mark, ...]:
+        """The cues of a role in the whole sentence."""
+        return tuple(m for m in self.marks if m.role is role and (not values or m.value in values))
+
+    def has(self, role: Role, *values: str) -> bool:
+        """Whether there is such a cue anywhere."""
+        return bool(self.of(role, *values))
+
+    def words_between(self, left: Mark, right: Mark) -> int:
+        """How many words stand between two cues; 0 when they touch or overlap."""
+        first, second = (left, right) if left.start <= right.start else (right, left)
+        return len(self.text[first.end : max(first.end, second.start)].split())
+
+    def clause_of(self, mark: Mark) -> Clause:
+        """The clause in which a cue begins."""
+        return next(c for c in reversed(self.clauses) if c.start <= mark.start or c is self.clauses[0])
+
+
+def set_scene(text: str, language: Language) -> Scene:
+    """Find the cues of a sentence and part it into clauses."""
+    marks = lexicon(language).find(text)
+    cuts = _cuts(text, marks)
+    ends = [start for start, _ in cuts[1:]] + [len(text)]
+    clauses = tuple(_clause(start, end, link, marks) for (start, link), end in zip(cuts, ends, strict=True))
+    return Scene(text, language, marks, clauses)
+
+
+def _clause(start: int, end: int, link: str, marks: tuple[Mark, ...]) -> Clause:
+    return Clause(start, end, link, tuple(m for m in marks if start <= m.start < end))
+
+
+def _cuts(text: str, marks: tuple[Mark, ...]) -> list[tuple[int, str]]:
+    """Where clauses begin, and how each is joined to the one before."""
+    found = {0: ""}
+    for joint in _JOINTS.finditer(text):
+        found[joint.end()] = "and"
+    for mark in marks:
+        if mark.role is Role.CONTRAST and mark.start and _joins(text, mark):
+            found[mark.start] = mark.value
+    if (opening := _OPENERS.match(text)) and (comma := text.find(",", opening.end())) > 0:
+        found.setdefault(comma + 1, "while" if opening[0].lower() in ("mens", "medan", "while", "whereas") else "")
+    return _long_enough(sorted(found.items()), text)
+
+
+def _joins(text: str, mark: Mark) -> bool:
+    """Adverbs such as "derimot" contrast the clause they stand in; only conjunctions begin a new one."""
+    return text[mark.start : mark.end].lower() not in ("derimot", "imidlertid", "likevel", "dog", "however", "samtidig")
+
+
+def _long_enough(cuts: list[tuple[int, str]], text: str) -> list[tuple[int, str]]:
+    kept = [cuts[0]]
+    for start, link in cuts[1:]:
+        if len(text[kept[-1][0] : start].split()) >= _SHORTEST and len(text[start:].split()) >= _SHORTEST:
+            kept.append((start, link))
+        elif link and not kept[-1][1] and kept[-1][0]:
+            kept[-1] = (kept[-1][0], link)
+    return kept

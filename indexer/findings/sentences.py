@@ -1,0 +1,51 @@
+"""Where do sentences begin and end?"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+# A full stop may be followed by a closing quote or bracket and by the number of a footnote.
+_STOP = re.compile(r"[.!?…][\"'»”’)\]]*(?:(?<=[a-zæøå][.!?])\d{1,3}|\[\d{1,3}\])?(?=\s+[\"'«“‘(\[–—-]*\s?[A-ZÆØÅÄÖ0-9])")
+_LAST_WORD = re.compile(r"\S+$")
+_INITIAL = re.compile(r"^[(\[«\"]*[A-ZÆØÅ]\.$")
+_NUMBERED = re.compile(r"^[(\[]?(?:\d{1,2}\.)*\d{1,2}\.$")
+_ORDINAL = re.compile(r"\d\.$")
+_SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]` as offsets into `text`, without white space at either side."""
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _ends(text, begin, stop.start(), stop.end()):
+            yield from _trimmed(text, begin, stop.end())
+            begin = stop.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends(text: str, begin: int, dot: int, after: int) -> bool:
+    """Whether this full stop ends a sentence, not an abbreviation, an initial, a date or a list number."""
+    if text[dot] in "!?…":
+        return True
+    word = _LAST_WORD.search(text, begin, dot + 1)
+    if word is None:
+        return True
+    written = word[0].lstrip("(«\"[")
+    if written.lower() in _abbreviations() or _INITIAL.match(written):
+        return False
+    if _NUMBERED.match(written) and not text[begin : word.start()].strip():
+        return False
+    return not (_ORDINAL.search(written) and text[after:].lstrip()[:1].isdigit())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if found := _SPACE.search(text, start, end):
+        yield found.span()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    table = tomllib.loads((files("indexer.findings") / "cues" / "abbreviations.toml").read_text("utf-8"))
+    return frozenset(word.lower() for entry in table["abbreviations"] for word in entry["no"])

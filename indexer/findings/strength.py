@@ -1,0 +1,20 @@
+"""How much can a finding be trusted? At most what its study design allows."""
+
+from corpus.model import Strength
+from corpus.vocabulary import StudyDesign, Vocabulary
+
+_OVERVIEWS = ("metaanalyse", "systematisk_oversikt")
+_CEILINGS = {1: Strength.SVAERT_LAV, 2: Strength.LAV, 3: Strength.MODERAT, 4: Strength.MODERAT, 5: Strength.MODERAT}
+
+
+def strength(design: str | None, vocabulary: Vocabulary) -> Strength:
+    """The ceiling of a design (Maryland SMS); a single study is never above moderat, an overview may be."""
+    if design in _OVERVIEWS:
+        return Strength.HOY
+    return _ceiling(vocabulary.designs[design]) if design in vocabulary.designs else Strength.UKJENT
+
+
+def _ceiling(design: StudyDesign) -> Strength:
+    if design.sms is not None:
+        return _CEILINGS[design.sms]
+    return Strength.SVAERT_LAV if design.causal is False else Strength.UKJENT
