@@ -17,6 +17,7 @@ _SHORTEST_FOR_LETTER = 5
 _NAME_ENDINGS = ("", "s")
 _FYLKE_WORDS = ("fylke", "fylkes", "fylket", "fylkeskommune", "fylkeskommunen", "fylkeskommunes")
 _LOUD = 0.6
+_LOUD_REACH = 200
 _LIST_REACH = 14
 _CONTEXT_REACH = 1500
 
@@ -115,7 +116,9 @@ def _counts(form: _Form, text: str, tokens: list[_Token], place: int, length: in
 def _in_context(context: re.Pattern[str], text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _CONTEXT_REACH) : start].rpartition("\n")[2]
     after = text[end : end + _CONTEXT_REACH].partition("\n")[0]
-    return not _loud(before + after) and bool(context.search(before) or context.search(after))
+    return bool(context.search(before) or context.search(after)) and not _loud(
+        before[-_LOUD_REACH:] + after[:_LOUD_REACH]
+    )
 
 
 def _loud(text: str) -> bool:
