@@ -14,6 +14,7 @@ from tools.samples.source import Format, Layout, Source
 from tools.samples.tree import Block, Heading, Items, Paragraph, plain
 
 DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+PAGE_BREAK = re.compile(r'<div class="page-break"></div>\s*<(\w+)')
 MARGIN_TEXT = "font-size:7.5pt;width:100%;margin:0 2.2cm;font-family:Liberation Sans"
 CSS = """
 body{font:10.5pt/1.5 'Liberation Serif',serif;margin:0;hyphens:manual}
@@ -24,7 +25,7 @@ h2,h3,h4{font-family:'Liberation Sans',sans-serif;break-after:avoid}
 table{border-collapse:collapse;width:100%;font-size:.85em;margin:1em 0}caption{text-align:left;font-weight:bold}
 td,th{border:1px solid #666;padding:4px;text-align:left;vertical-align:top}th{background:#dde6ea}
 thead{display:table-header-group}tr{break-inside:avoid}
-.page-break{break-after:page}.whole{break-inside:avoid}.notice{border:2px solid #244;padding:6px;font-size:9pt}
+.new-page{break-before:page}.whole{break-inside:avoid}.notice{border:2px solid #244;padding:6px;font-size:9pt}
 .notes{font-size:8.5pt}.contents{break-before:page;break-after:page}.contents ul{list-style:none;padding:0}
 .contents li{display:flex;text-align:left}
 .contents .dots{flex:1;border-bottom:1px dotted #666;margin:0 4px 4px}
@@ -65,6 +66,7 @@ def _page(source: Source, keep: frozenset[str], numbers: dict[str, int]) -> str:
     body = "\n".join(_block(block, keep) for block in source.tree.blocks)
     if source.toc:
         body = re.sub(r'<div class="page-break"></div>|(?=<h2)', lambda _: _contents(source, numbers), body, count=1)
+    body = PAGE_BREAK.sub(r'<\1 class="new-page"', body)
     notes = "".join(f"<li>{inline_html(note)}</li>" for note in source.tree.notes)
     tail = f'<section class="notes"><h3>{NOTES[source.language]}</h3><ol>{notes}</ol></section>' if notes else ""
     return (

@@ -140,7 +140,7 @@ class Story:
         """A page with every chapter and section and its page number."""
         toc = TableOfContents()
         toc.dotsMinLevel = 0
-        toc.levelStyles = [ParagraphStyle(f"toc{at}", self.cell, leftIndent=14 * at, leading=14) for at in range(3)]
+        toc.levelStyles = [ParagraphStyle(f"toc{at}", self.cell, leftIndent=14 * at, leading=12) for at in range(3)]
         return [NewPage(), Text(CONTENTS[self.source.language], self.size_of_head(2)), toc]
 
     def notes(self) -> list[Flowable]:
