@@ -7,8 +7,13 @@ from corpus.model import Language
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 1.0
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words written so in one form of Norwegian and otherwise in the other: own list, of function words first.
-_BOKMAL = frozenset(
+_BOKMAL = _words(
     """
     alvorlig alvorlige anbefale anbefaler anbefales anbefaling anbefalinger annen annet ansatt ansatte ansvarlig
     antall antallet antas arbeidere arbeidstaker atferd avgjørelse bare befolkningen begynner begynte bekymret
@@ -40,9 +45,9 @@ _BOKMAL = frozenset(
     veiledning velge velger verden verken vesentlig vet videre videregående virke virkelig virker virkning
     virkninger virksomhet virksomheten vokse voksen vokser voksne vokste vold volden vurderes vurderinger være vært
     ytterligere årene årlig årsaken øke økning økt økte øvrige øye øyeblikket øyne
-    """.split()
+    """
 )
-_NYNORSK = frozenset(
+_NYNORSK = _words(
     """
     allereie alvorleg alvorlege anna annan ansvarleg anten arbeidarar arbeidstakar attende auka aukande aust avgjerd
     barnevernteneste befolkninga berre betydeleg blei borna brot brotet brukar brukast bryllaup budde bustad
@@ -78,22 +83,22 @@ _NYNORSK = frozenset(
     vegen veit veka veke vekene veker veks vekse velje verande verda vere verkar verke verkeleg verknad verknader
     verksemd vert verta verte vesentleg vidare vidaregåande viss vore vorte vorten vurderast vurderingar ynskje
     ynskjer åleine åra årleg årsaka åtferd ått òg ønskje ønskjer øydelegge
-    """.split()
+    """
 )
 # Frequent words of English, and of Norwegian in either form, that the other does not have.
-_ENGLISH = frozenset(
+_ENGLISH = _words(
     """
     the of and to in is was that it as with by this are be from which or were have has had not but their they its his
     he she we you can will would there been more when who also may than these those into other such about between
     after through while where most some only during both each being because if should could our two what how out up
     many any does then them among within across under against before using an a
-    """.split()
+    """
 )
-_NORWEGIAN = frozenset(
+_NORWEGIAN = _words(
     """
     og på av som er det har kan skal vil ved den når eller også alle barn unge mange andre etter mot om til med både
     gjennom mellom ut dette seg sin vi enn opp inn sa ble blir var hadde mål år
-    """.split()
+    """
 )
 # Endings and beginnings of ordinary (lower-case) words, each with the form it speaks for.
 _BOKMAL_SHAPE = re.compile(
