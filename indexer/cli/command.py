@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from corpus import VERSION
 from corpus.errors import ConfigError, HvaVirkerError, NoIndex, NothingIndexed, RunActive
 from indexer.cli.export import export
 from indexer.cli.index import index
@@ -41,7 +42,7 @@ CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="hvavirker")
+@click.version_option(VERSION)
 @with_options(EVERYWHERE)
 def hvavirker(config_file: Path | None, as_of: date | None) -> None:
     """What works, what doesn't, says who, on which page: a search service over evaluations and plans."""
