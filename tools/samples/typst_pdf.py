@@ -81,7 +81,9 @@ def _body(source: Source, keep: frozenset[str]) -> list[str]:
     parts = [_front(source, front)]
     if source.toc:
         parts.append("" if source.layout is Layout.TWO_COLUMN else "#pagebreak(weak: true)")
-        parts.append(f"#text(size: 0.9em, outline(title: {_string(CONTENTS[source.language])}, depth: 2, indent: 1.2em))")
+        parts.append(
+            f"#text(size: 0.9em, outline(title: {_string(CONTENTS[source.language])}, depth: 2, indent: 1.2em))"
+        )
         parts.append("#pagebreak()")
     return parts + [_block(block, source, keep) for block in rest]
 
@@ -150,7 +152,7 @@ def column_widths(table: Table) -> list[int]:
 
 
 def _width(text: str) -> int:
-    return max(int(1.6 * len(text) ** 0.5) + 1, *(len(word) for word in text.split() or [""]), 3)
+    return max(int(2.2 * len(text) ** 0.5) + 1, *(len(word) for word in text.split() or [""])) + 3
 
 
 def _inline(content: Inline, source: Source) -> str:
