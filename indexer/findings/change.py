@@ -1,16 +1,28 @@
 """Did an outcome move, and for better or worse? Direction of change times where the outcome should go."""
 
+import re
 from dataclasses import dataclass
 
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_NEAR = 3
 _REACH = 14
+_FOLLOWING = 8
+_ATTRIBUTIVE = 2
 _NEGATION_REACH = 6
-_DIRECTIONS = {"down": -1, "less": -1, "up": 1, "more": 1}
+_NOUN_REACH = 4
+_DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher": 1}
+_JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
-_VERBS_BOTH_WAYS = ("svekk", "styrk", "weaken", "strengthen", "undermin")
+_BENT = ("svekk", "styrk", "weaken", "strengthen", "undermin")
+_WHOLE_CLAUSE = ("verken", "korkje", "hverken", "neither", "avviser at")
+_WITHOUT = ("uten", "utan", "without", "unna", "fri for")
+_NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
+_STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
+_FUNCTION = frozenset(
+    "enn på i for med av til om og eller etter ved hos blant da når som at ut seg rett der dette dei de det den men mens både også òg når enn hverandre kvarandre før no nå til tross "
+    "than in on at for with after among and or when as over under by during once since where but while because if to from of out off across between within overall there here later".split()
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,71 +32,116 @@ class Shift:
     sign: int
     cue: Mark
     outcome: Mark | None = None
+    carried: bool = False
 
 
 def shifts(scene: Scene, clause: Clause, carried: Mark | None = None) -> tuple[Shift, ...]:
     """The changes a clause tells of. `carried` is the outcome spoken of before, for clauses that name none."""
-    found = [_shift(scene, clause, mark, carried) for mark in clause.of(Role.CHANGE) if mark.value != "same"]
-    return tuple(s for s in found if s is not None) + _standstills(clause, carried)
-
-
-def _standstills(clause: Clause, carried: Mark | None) -> tuple[Shift, ...]:
-    outcomes = clause.of(Role.OUTCOME)
-    outcome = outcomes[0] if outcomes else carried
-    return tuple(Shift(0, m, outcome) for m in clause.of(Role.CHANGE, "same"))
+    found = (_shift(scene, clause, mark, carried) for mark in clause.of(Role.CHANGE))
+    return tuple(shift for shift in found if shift is not None)
 
 
 def _shift(scene: Scene, clause: Clause, mark: Mark, carried: Mark | None) -> Shift | None:
+    if mark.value == "same":
+        return _still(clause, mark, carried)
+    if mark.value == "move":
+        return _still(clause, mark, carried) if _denied(scene, clause, mark, _NOUN_REACH) else None
     outcome = _outcome(scene, clause, mark)
-    if outcome is None and mark.value in ("down", "up"):
-        outcome = carried
-    sign = _sign(scene, clause, mark, outcome)
+    lent = outcome is None and mark.value in ("down", "up", "lower", "higher", "good", "bad") and carried is not None
+    sign = _sign(scene, clause, mark, carried if lent else outcome)
     if sign is None:
         return None
-    if _negated(scene, clause, mark):
-        return Shift(0, mark, outcome) if sign > 0 else None
-    return Shift(sign, mark, outcome)
+    if scene.has(Role.REVERSED):
+        sign = -sign
+    if _denied(scene, clause, mark, _NEGATION_REACH):
+        return Shift(0, mark, carried if lent else outcome, lent) if sign > 0 else None
+    return Shift(sign, mark, carried if lent else outcome, lent)
+
+
+def _still(clause: Clause, mark: Mark, carried: Mark | None) -> Shift:
+    outcomes = clause.of(Role.OUTCOME)
+    return Shift(0, mark, outcomes[0] if outcomes else carried, not outcomes)
 
 
 def _sign(scene: Scene, clause: Clause, mark: Mark, outcome: Mark | None) -> int | None:
-    if mark.value in ("good", "bad"):
-        sign = 1 if mark.value == "good" else -1
-        bent = scene.text[mark.start : mark.end].lower().startswith(_VERBS_BOTH_WAYS)
+    if mark.value in _JUDGED:
+        if mark.value in ("better", "worse") and _attributive(scene, clause, mark):
+            return None
+        sign = _JUDGED[mark.value]
+        bent = _text(scene, mark).startswith(_BENT)
         return -sign if bent and outcome is not None and outcome.value == "down" else sign
     if outcome is None:
         return None
-    flipped = -1 if _outcome_negated(scene, clause, outcome, mark) else 1
+    flipped = -1 if _outcome_denied(scene, clause, outcome, mark) else 1
     return _DIRECTIONS[mark.value] * _WISHES[outcome.value] * flipped
 
 
+def _attributive(scene: Scene, clause: Clause, mark: Mark) -> bool:
+    """ "et bedre inspeksjonssystem": the comparative belongs to a noun that is no outcome."""
+    word = _NEXT_WORD.match(scene.text, mark.end)
+    if word is None or word[1].lower() in _FUNCTION:
+        return False
+    return not any(
+        scene.words_between(mark, o) <= _ATTRIBUTIVE and o.start >= mark.end for o in clause.of(Role.OUTCOME)
+    )
+
+
 def _outcome(scene: Scene, clause: Clause, mark: Mark) -> Mark | None:
-    """The outcome a change is about: the nearest, what follows before what stands in front."""
-    reach = _NEAR if mark.value in ("less", "more") else _REACH
-    ranked = sorted(clause.of(Role.OUTCOME), key=lambda o: scene.words_between(mark, o) + (0.5 if o.start < mark.start else 0))
-    near = [o for o in ranked if scene.words_between(mark, o) <= reach]
-    return near[0] if near else None
+    """The outcome a change is about. How many (færre) looks ahead; a comparative ahead at once, else back."""
+    outcomes = clause.of(Role.OUTCOME)
+    if mark.value in ("fewer", "more"):
+        return _ahead(scene, mark, outcomes, _FOLLOWING) or _just_before(scene, mark, outcomes)
+    if mark.value in ("lower", "higher"):
+        return (
+            _ahead(scene, mark, outcomes, _ATTRIBUTIVE)
+            or _nearest(scene, mark, [o for o in outcomes if o.end <= mark.start])
+            or _ahead(scene, mark, outcomes, _FOLLOWING)
+        )
+    return _nearest(scene, mark, list(outcomes))
 
 
-def _negated(scene: Scene, clause: Clause, mark: Mark) -> bool:
-    """"førte ikke til færre", "økte ikke", "ingen nedgang"."""
+def _ahead(scene: Scene, mark: Mark, outcomes: tuple[Mark, ...], reach: int) -> Mark | None:
+    stop = _STOPS.search(scene.text, mark.end)
+    limit = stop.start() if stop else len(scene.text)
+    return next((o for o in outcomes if mark.end <= o.start < limit and scene.words_between(mark, o) <= reach), None)
+
+
+def _just_before(scene: Scene, mark: Mark, outcomes: tuple[Mark, ...]) -> Mark | None:
+    """ "drakk mindre", "mobba meir"."""
+    return next((o for o in reversed(outcomes) if o.end <= mark.start and scene.words_between(o, mark) <= 1), None)
+
+
+def _nearest(scene: Scene, mark: Mark, outcomes: list[Mark]) -> Mark | None:
+    ranked = sorted(outcomes, key=lambda o: scene.words_between(mark, o) + (0.5 if o.start < mark.start else 0))
+    return ranked[0] if ranked and scene.words_between(mark, ranked[0]) <= _REACH else None
+
+
+def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
+    """ "førte ikke til færre", "økte ikke", "ingen nedgang", "fant ikke at volden sank"."""
+    if any(d.start <= mark.start and not _text(scene, d).endswith("uten") for d in clause.of(Role.DENY)):
+        return True
+    return any(_reaches(scene, n, mark, reach) for n in clause.of(Role.NEGATION))
+
+
+def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
+    if negation.start >= mark.end:
+        return scene.words_between(negation, mark) <= 1
+    if _text(scene, negation) in _WHOLE_CLAUSE:
+        return True
+    between = scene.text[negation.end : mark.start]
+    return scene.words_between(negation, mark) <= reach and "," not in between and " som " not in between
+
+
+def _outcome_denied(scene: Scene, clause: Clause, outcome: Mark, mark: Mark) -> bool:
+    """ "andelen som ikke falt tilbake", "uten nye dommer": the outcome itself is denied, not the change."""
     for negation in clause.of(Role.NEGATION):
-        distance = scene.words_between(negation, mark)
-        if negation.start < mark.start and distance <= _NEGATION_REACH and not _relative_between(scene, negation, mark):
-            return True
-        if negation.start >= mark.end and distance <= 1:
-            return True
+        between = scene.words_between(negation, outcome)
+        if negation.end <= outcome.start and between <= _NOUN_REACH and not negation.end <= mark.start <= outcome.start:
+            before = scene.text[max(0, negation.start - 6) : negation.start]
+            if " som " in before + " " or "who " in before or _text(scene, negation) in _WITHOUT:
+                return True
     return False
 
 
-def _relative_between(scene: Scene, negation: Mark, mark: Mark) -> bool:
-    between = scene.text[negation.end : mark.start]
-    return "," in between or " som " in between
-
-
-def _outcome_negated(scene: Scene, clause: Clause, outcome: Mark, mark: Mark) -> bool:
-    """"andelen som ikke falt tilbake, økte": the outcome itself is denied, not the change."""
-    return any(
-        n.end <= outcome.start and scene.words_between(n, outcome) <= _NEAR and not n.end <= mark.start <= outcome.start
-        and (" som " in scene.text[max(0, n.start - 6) : n.start + 1] or scene.text[n.start : n.end].lower() in ("uten", "utan", "without"))
-        for n in clause.of(Role.NEGATION)
-    )
+def _text(scene: Scene, mark: Mark) -> str:
+    return scene.text[mark.start : mark.end].lower()

@@ -1,5 +1,6 @@
 """What does each clause claim? One claim per cue that says better, worse, no difference or unknown."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,17 +11,49 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.numbers import group_contrast, time_contrast
 from indexer.findings.scene import Clause, Scene
 from indexer.findings.support import Support, support
+from indexer.findings.unknowns import unknowns
 
 _SIGNS = {Verdict.VIRKER: 1, Verdict.LOVENDE: 1, Verdict.INGEN_EFFEKT: 0, Verdict.SKADELIG: -1}
 _OF_SIGN = {1: Verdict.VIRKER, 0: Verdict.INGEN_EFFEKT, -1: Verdict.SKADELIG}
+_WAYS = {1: "good", 0: "none", -1: "bad"}
 _WISHES = {"down": -1, "up": 1}
 _NEGATION_REACH = 6
 _QUALITY_REACH = 4
+_ELLIPSIS_WORDS = 14
+_COPULAS = frozenset(
+    "er var blir ble viste viser vist seg være vere vore vært is are was were been proved being to have å mer meir more mest most svært very særlig ikke ikkje not også also både both".split()
+)
+_VERBS = (
+    "virker",
+    "virket",
+    "verkar",
+    "verka",
+    "hjelper",
+    "nytter",
+    "nyttar",
+    "works",
+    "worked",
+    "succeeded",
+    "pays",
+    "paid",
+    "lønner",
+    "løner",
+    "har virket",
+    "har verka",
+    "is working",
+)
+_TAILS = frozenset(
+    "best godt bra bedre etter mot for på og dempende dempande forebyggende førebyggjande positivt in at when with by over tid".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A verdict one clause leads to: the words that decided it, the rule, the outcome, what ties it to a tiltak."""
+    """A verdict one clause leads to: the words that decided it, the rule, the outcome, what ties it to a tiltak.
+
+    `compares` is true for a clause about those who did not get the tiltak; `carried` when the outcome
+    was named before, not here.
+    """
 
     verdict: Verdict
     start: int
@@ -30,6 +63,7 @@ class Claim:
     outcome: Mark | None = None
     support: Support = Support.NONE
     compares: bool = False
+    carried: bool = False
 
     @property
     def sign(self) -> int | None:
@@ -39,28 +73,17 @@ class Claim:
 
 def claims(scene: Scene, carried: Mark | None) -> tuple[Claim, ...]:
     """Every claim of a sentence, in order. `carried` is the outcome the text spoke of before."""
-    unknown = tuple(_unknowns(scene))
-    if unknown:
-        return unknown
-    found: list[Claim] = []
+    found = [Claim(Verdict.IKKE_EVALUERT, m.start, m.end, f"unknown.{m.value}", m) for m in unknowns(scene)]
+    spoken = carried
     for clause in scene.clauses:
         outcomes = clause.of(Role.OUTCOME)
-        found += [*_stated(scene, clause), *_effects(scene, clause, carried), *_changes(scene, clause, carried)]
-        carried = outcomes[-1] if outcomes else carried
-    return tuple(sorted([*found, *_numbers(scene, carried)], key=lambda c: c.start))
-
-
-def _unknowns(scene: Scene) -> Iterator[Claim]:
-    for mark in scene.of(Role.UNKNOWN):
-        if mark.value == "whole" or _about_effect(scene, mark):
-            yield Claim(Verdict.IKKE_EVALUERT, mark.start, mark.end, f"unknown.{mark.value}", mark)
-
-
-def _about_effect(scene: Scene, mark: Mark) -> bool:
-    """Whether what is not known is if, how or why something works."""
-    topics = [t for t in scene.of(Role.TOPIC) + scene.of(Role.EFFECT) if not mark.holds(t)]
-    asked = [c for c in scene.of(Role.CHANGE) if indirect(scene, c)]
-    return bool(topics or asked)
+        here = [*_stated(scene, clause), *_effects(scene, clause, spoken), *_changes(scene, clause, spoken)]
+        found += here or _ellipsis(scene, clause, found)
+        spoken = outcomes[-1] if outcomes else spoken
+    numbers = tuple(_numbers(scene, spoken))
+    if numbers:
+        found = [c for c in found if not c.rule.startswith("change") or c.cue.value == "same"]
+    return tuple(sorted([*found, *numbers, *_untested(scene, found, carried)], key=lambda c: c.start))
 
 
 def _stated(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -70,7 +93,15 @@ def _stated(scene: Scene, clause: Clause) -> Iterator[Claim]:
         if verdict in (Verdict.BLANDET, Verdict.LOVENDE) and not scene.has(Role.RESULT):
             continue
         if not indirect(scene, mark):
-            yield Claim(verdict, mark.start, mark.end, f"stated.{mark.value}", mark, _first_outcome(clause), support(scene, clause, mark))
+            yield Claim(
+                verdict,
+                mark.start,
+                mark.end,
+                f"stated.{mark.value}",
+                mark,
+                _first_outcome(clause),
+                support(scene, clause, mark),
+            )
 
 
 def _first_outcome(clause: Clause) -> Mark | None:
@@ -79,18 +110,28 @@ def _first_outcome(clause: Clause) -> Mark | None:
 
 
 def _effects(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Claim]:
-    """"har god effekt", "ingen virkning", "virker"."""
+    """ "har god effekt", "ingen virkning", "virker"."""
     for mark in clause.of(Role.EFFECT):
         if clause.has(Role.VERDICT) or indirect(scene, mark):
             continue
         sign = _effect_sign(scene, clause, mark)
         if sign is not None:
-            outcome = _first_outcome(clause) or carried
-            yield Claim(_OF_SIGN[sign], mark.start, mark.end, f"effect.{'none' if not sign else 'good' if sign > 0 else 'bad'}", mark, outcome, support(scene, clause, mark))
+            own = _first_outcome(clause)
+            yield Claim(
+                _OF_SIGN[sign],
+                mark.start,
+                mark.end,
+                f"effect.{_WAYS[sign]}",
+                mark,
+                own or carried,
+                support(scene, clause, mark),
+                carried=own is None,
+            )
 
 
 def _effect_sign(scene: Scene, clause: Clause, mark: Mark) -> int | None:
     negated = any(_reaches(scene, n, mark, _NEGATION_REACH, 2) for n in clause.of(Role.NEGATION))
+    negated = negated or any(d.start <= mark.start for d in clause.of(Role.DENY))
     if mark.value == "works":
         return _works_sign(scene, clause, mark, negated)
     qualities = {q.value for q in clause.of(Role.QUALITY) if _reaches(scene, q, mark, _QUALITY_REACH, _QUALITY_REACH)}
@@ -106,11 +147,6 @@ def _works_sign(scene: Scene, clause: Clause, mark: Mark, negated: bool) -> int 
     if not agents or not _predicate(scene, mark):
         return None
     return 0 if negated else 1
-
-
-_COPULAS = frozenset("er var blir ble viste viser vist seg være vere vore vært is are was were been proved being to have å mer meir more mest most svært very særlig ikke ikkje not også også also både both".split())
-_VERBS = ("virker", "virket", "verkar", "verka", "hjelper", "nytter", "nyttar", "works", "worked", "succeeded", "pays", "paid", "lønner", "løner", "har virket", "har verka", "is working")
-_TAILS = frozenset("best godt bra bedre etter mot for på og som slik dempende dempande forebyggende førebyggjande positivt og in at when with by , . ; : ) !".split())
 
 
 def _predicate(scene: Scene, mark: Mark) -> bool:
@@ -131,33 +167,110 @@ def _reaches(scene: Scene, mark: Mark, target: Mark, before: int, after: int) ->
 def _changes(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Claim]:
     compares = _comparator(scene, clause)
     for shift in shifts(scene, clause, carried):
-        held = support(scene, clause, shift.cue)
-        if shift.sign == 0 and shift.outcome is None and not held & (Support.COMPARED | Support.NAMED | Support.TREATED):
-            continue
         if not indirect(scene, shift.cue):
-            yield _changed(shift, held, compares)
+            yield _changed(shift, support(scene, clause, shift.cue), compares)
 
 
 def _changed(shift: Shift, held: Support, compares: bool) -> Claim:
-    how = "compared" if Support.COMPARED in held else "caused" if Support.CAUSED in held else "after" if Support.AFTER in held else "told"
-    way = {1: "good", 0: "none", -1: "bad"}[shift.sign]
-    return Claim(_OF_SIGN[shift.sign], shift.cue.start, shift.cue.end, f"change.{way}.{how}", shift.cue, shift.outcome, held, compares)
+    how = next(
+        (s.name.lower() for s in (Support.COMPARED, Support.CAUSED, Support.AFTER) if s in held and s.name), "told"
+    )
+    rule = f"change.{_WAYS[shift.sign]}.{how}"
+    return Claim(
+        _OF_SIGN[shift.sign],
+        shift.cue.start,
+        shift.cue.end,
+        rule,
+        shift.cue,
+        shift.outcome,
+        held,
+        compares,
+        shift.carried,
+    )
 
 
 def _comparator(scene: Scene, clause: Clause) -> bool:
     """Whether the clause only tells how it went for those who did not get the tiltak."""
-    return bool(clause.link) and clause.has(Role.CONTROL) and not clause.has(Role.TREATED) and not clause.has(Role.THAN) and clause is not scene.clauses[0]
+    return (
+        bool(clause.link)
+        and clause is not scene.clauses[0]
+        and clause.has(Role.CONTROL)
+        and not clause.has(Role.TREATED)
+        and not clause.has(Role.THAN)
+    )
+
+
+def _ellipsis(scene: Scene, clause: Clause, found: list[Claim]) -> list[Claim]:
+    """ "…, men ikke vold", "…, but violence did not": what was said before is denied here."""
+    negations = clause.of(Role.NEGATION)
+    told = [c for c in found if c.sign]
+    if (
+        not negations
+        or not told
+        or clause.link not in ("but", "while", "and")
+        or clause.has(Role.UNKNOWN)
+        or clause.has(Role.HEDGE)
+        or clause.has(Role.KNOW)
+    ):
+        return []
+    if len(scene.text[clause.start : clause.end].split()) > _ELLIPSIS_WORDS or clause.has(Role.EXCLUDE):
+        return []
+    first = negations[0]
+    compares = _comparator(scene, clause)
+    if (
+        not compares
+        and not clause.has(Role.OUTCOME)
+        and not re.search(r"\b(?:det|not|ikke|ikkje)\W*$", scene.text[clause.start : clause.end].strip(" ."))
+    ):
+        return []
+    return [
+        Claim(
+            Verdict.INGEN_EFFEKT,
+            first.start,
+            first.end,
+            "change.none.ellipsis",
+            first,
+            _first_outcome(clause),
+            told[-1].support,
+            compares,
+        )
+    ]
 
 
 def _numbers(scene: Scene, carried: Mark | None) -> Iterator[Claim]:
-    contrast = group_contrast(scene)
     outcomes = scene.of(Role.OUTCOME)
     outcome = outcomes[0] if outcomes else carried
-    if contrast is None:
-        contrast = time_contrast(scene) if scene.has(Role.AFTER) else None
-    if contrast is None or outcome is None or scene.has(Role.CHANGE):
+    contrast = group_contrast(scene)
+    held = Support.COMPARED
+    if contrast is None and scene.has(Role.AFTER) and not scene.has(Role.CHANGE):
+        contrast, held = time_contrast(scene), Support.AFTER
+    if contrast is None or outcome is None:
         return
     cue = Mark(Role.CHANGE, "number", "", contrast.start, contrast.end)
     sign = contrast.direction * _WISHES[outcome.value]
-    held = support(scene, scene.clause_of(cue), cue)
-    yield Claim(_OF_SIGN[sign], cue.start, cue.end, "numbers", cue, outcome, held)
+    yield Claim(
+        _OF_SIGN[sign],
+        cue.start,
+        cue.end,
+        f"numbers.{_WAYS[sign]}",
+        cue,
+        outcome,
+        held | support(scene, scene.clause_of(cue), cue),
+        carried=not outcomes,
+    )
+
+
+def _untested(scene: Scene, found: list[Claim], carried: Mark | None) -> Iterator[Claim]:
+    """ "Forskjellen er ikke statistisk sikker" is a finding of its own."""
+    marks = scene.of(Role.SIGNIFICANCE, "no")
+    if marks and not any(c.sign for c in found):
+        outcomes = scene.of(Role.OUTCOME)
+        yield Claim(
+            Verdict.INGEN_EFFEKT,
+            marks[0].start,
+            marks[0].end,
+            "tested.none",
+            marks[0],
+            outcomes[0] if outcomes else carried,
+            Support.TESTED,
+        )

@@ -8,10 +8,11 @@ from indexer.findings.scene import Clause, Scene
 _POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se)\b)", re.IGNORECASE)
 _INFINITIVE = re.compile(r"(?:\bå|\bto)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(
-    r"\b(?:om(?! lag| enn| trent)|hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b", re.IGNORECASE
+    r"\b(?:om(?! lag| enn| trent)|hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b",
+    re.IGNORECASE,
 )
 _BEFORE = ("aim", "plan", "expect")
-_ANYWHERE = ("condition", "belief")
+_ANYWHERE = ("condition", "belief", "advice")
 _SAME_CLAUSE = ("praise", "resources")
 
 
@@ -59,7 +60,7 @@ def _infinitive(scene: Scene, clause: Clause, cue: Mark) -> str | None:
 
 
 def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
-    found = _POTENTIAL.search(scene.text, clause.start, cue.start)
+    found = _POTENTIAL.search(scene.text, clause.start, clause.end)
     taken = found and any(m.start <= found.start() < m.end for m in clause.of(Role.HEDGE) + clause.of(Role.UNKNOWN))
     return "potential" if found and not taken and not scene.has(Role.CITED) else None
 

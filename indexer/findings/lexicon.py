@@ -46,6 +46,10 @@ class Role(StrEnum):
     NEGATION = "negation"
     CONTRAST = "contrast"
     BLOCK = "block"
+    DENY = "deny"
+    REVERSED = "reversed"
+    KNOW = "know"
+    STUDIED = "studied"
     EXCLUDE = "exclude"
     FINDING = "finding"
     CITED = "cited"
@@ -153,7 +157,9 @@ def _counting(marks: list[Mark]) -> tuple[Mark, ...]:
 
 
 _TAKES: Mapping[Role, frozenset[Role]] = {
-    Role.CHANGE: frozenset({Role.CHANGE, Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.UNKNOWN, Role.VERDICT, Role.EXCLUDE}),
+    Role.CHANGE: frozenset(
+        {Role.CHANGE, Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.UNKNOWN, Role.VERDICT, Role.EXCLUDE}
+    ),
     Role.OUTCOME: frozenset({Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.VERDICT}),
     Role.AGENT: frozenset({Role.AGENT, Role.OUTCOME}),
     Role.TREATED: frozenset({Role.CONTROL, Role.TREATED}),
@@ -163,14 +169,27 @@ _TAKES: Mapping[Role, frozenset[Role]] = {
     Role.SIGNIFICANCE: frozenset({Role.SIGNIFICANCE, Role.VERDICT, Role.UNKNOWN}),
     Role.TOPIC: frozenset(),
     Role.EXCLUDE: frozenset({Role.EXCLUDE, Role.HEDGE, Role.UNKNOWN}),
-    Role.NEGATION: frozenset(set(Role) - {Role.NEGATION}),
+    Role.NEGATION: frozenset(
+        set(Role)
+        - {
+            Role.NEGATION,
+            Role.THAN,
+            Role.TOPIC,
+            Role.KNOW,
+            Role.STUDIED,
+            Role.AGENT,
+            Role.FINDING,
+            Role.RESULT,
+            Role.TOLD,
+        }
+    ),
     Role.CAUSE: frozenset({Role.UNKNOWN, Role.CHANGE}),
 }
 
 
 def _used_up(mark: Mark, marks: list[Mark], blocks: list[Mark]) -> bool:
     """Whether the mark stands in an expression that is no cue, or in a longer cue that has taken its words."""
-    if any(b.start <= mark.start < b.end and mark.end <= b.end for b in blocks):
+    if mark.role is not Role.THAN and any(b.start <= mark.start and mark.end <= b.end for b in blocks):
         return True
     takers = _TAKES.get(mark.role, frozenset({mark.role}))
     return any(other.role in takers and other.holds(mark) for other in marks)

@@ -14,6 +14,9 @@ _FRACTIONS = {
     "fire av ti": 0.4, "seks av ti": 0.6, "sju av ti": 0.7, "to av fem": 0.4, "to av ti": 0.2, "en av fire": 0.25, "en av tre": 1 / 3, "en av fem": 0.2, "en av ti": 0.1, "ein av fire": 0.25, "ein av tre": 1 / 3, "ein av fem": 0.2,
     "half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75, "a fifth": 0.2, "one in three": 1 / 3, "one in four": 0.25, "one in five": 0.2, "two in three": 2 / 3, "three in four": 0.75,
 }  # fmt: skip
+_COUNTED = re.compile(
+    r"\s+(?!per\b|i\b|mot\b|hos\b|blant\b|in\b|among\b|av\b|og\b|and\b|against\b|for\b|til\b|to\b|var\b|was\b)([a-zæøå]+)"
+)
 _QUANTITY = re.compile(
     rf"(?P<part>{_NUMBER})\s+(?:av\s+(?:de\s+|dei\s+)?|of\s+(?:the\s+)?)(?P<whole>{_NUMBER})"
     rf"|(?P<number>{_NUMBER})(?:\s*(?P<unit>{_UNIT}))?"
@@ -21,7 +24,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"\b(?:mot|mens|medan|sammenlignet med|sammenliknet med|samanlikna med|enn|og|against|compared with|compared to|versus|while|whereas|and|than)\b",
+    r"\b(?:mot|mens|medan|sammenlignet med|sammenliknet med|samanlikna med|og|against|compared with|compared to|versus|while|whereas|and)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -49,19 +52,22 @@ class _Quantity:
 
 
 def group_contrast(scene: Scene) -> Contrast | None:
-    """The first two like numbers of which one belongs to those who did not get the tiltak."""
-    controls = scene.of(Role.CONTROL)
-    if not controls:
-        return None
-    for first, second in _pairs(scene.text):
-        flipped = min(_distance(first, c) for c in controls) < min(_distance(second, c) for c in controls)
-        treated, control = (second, first) if flipped else (first, second)
-        return Contrast(_compare(treated.value, control.value), first.start, second.end)
+    """The first two like numbers set against each other where one group got the tiltak and the other not."""
+    controls, treated = scene.of(Role.CONTROL), scene.of(Role.TREATED)
+    for first, second in _pairs(scene.text) if controls or treated else ():
+        flipped = _nearer(first, second, controls) if controls else not _nearer(first, second, treated)
+        ours, theirs = (second, first) if flipped else (first, second)
+        return Contrast(_compare(ours.value, theirs.value), first.start, second.end)
     return None
 
 
+def _nearer(first: _Quantity, second: _Quantity, marks: tuple[Mark, ...]) -> bool:
+    """Whether the first number stands nearer to one of the marks than the second."""
+    return min(_distance(first, m) for m in marks) < min(_distance(second, m) for m in marks)
+
+
 def time_contrast(scene: Scene) -> Contrast | None:
-    """"fra 24 til 15 prosent"; never a span of years."""
+    """ "fra 24 til 15 prosent"; never a span of years."""
     for found in _FROM_TO.finditer(scene.text):
         if not (_YEAR.fullmatch(found[1]) or _YEAR.fullmatch(found[2])):
             return Contrast(_compare(_value(found[2]), _value(found[1])), found.start(), found.end())
@@ -71,12 +77,14 @@ def time_contrast(scene: Scene) -> Contrast | None:
 def _pairs(text: str) -> list[tuple[_Quantity, _Quantity]]:
     quantities = [q for q in map(_quantity, _QUANTITY.finditer(text)) if q is not None]
     return [
-        (a, b) for a, b in zip(quantities, quantities[1:], strict=False) if _alike(a, b) and _JOIN.search(text, a.end, b.start)
+        (a, b)
+        for a, b in zip(quantities, quantities[1:], strict=False)
+        if _alike(a, b) and _JOIN.search(text, a.end, b.start)
     ]
 
 
 def _alike(a: _Quantity, b: _Quantity) -> bool:
-    return a.unit == b.unit or "share" in (a.unit, b.unit)
+    return a.unit == b.unit or ("share" in (a.unit, b.unit) and "" in (a.unit, b.unit))
 
 
 def _quantity(found: re.Match[str]) -> _Quantity | None:
@@ -87,8 +95,13 @@ def _quantity(found: re.Match[str]) -> _Quantity | None:
         return _Quantity(_value(found["part"]) / whole * 100, "share", *found.span()) if whole else None
     if _YEAR.fullmatch(found["number"]) and not found["unit"]:
         return None
-    unit = (found["unit"] or "").lower()
-    return _Quantity(_value(found["number"]), "share" if unit in ("prosent", "%", "per cent", "percent", "pst", "pst.") else unit, *found.span())
+    counted = _COUNTED.match(found.string, found.end())
+    unit = (found["unit"] or (counted[1] if counted else "")).lower()
+    return _Quantity(
+        _value(found["number"]),
+        "share" if unit in ("prosent", "%", "per cent", "percent", "pst", "pst.") else unit,
+        *found.span(),
+    )
 
 
 def _value(number: str) -> float:

@@ -1,13 +1,15 @@
 """What stands in one sentence: its cues, and the clauses they belong to."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Language
 from indexer.findings.lexicon import Mark, Role, lexicon
 
 _JOINTS = re.compile(r";\s|:\s(?=\S+\s\S+\s\S+)|,\s(?=(?:og|and|samt|så)\s)|\s[–—-]\s", re.IGNORECASE)
-_OPENERS = re.compile(r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE
+)
 _SHORTEST = 2
 
 
@@ -56,13 +58,24 @@ class Scene:
         return next(c for c in reversed(self.clauses) if c.start <= mark.start or c is self.clauses[0])
 
 
-def set_scene(text: str, language: Language) -> Scene:
-    """Find the cues of a sentence and part it into clauses."""
-    marks = lexicon(language).find(text)
+def set_scene(text: str, language: Language, named: tuple[Mark, ...] = ()) -> Scene:
+    """Find the cues of a sentence and part it into clauses. `named` are tiltak and outcomes the vocabulary knows."""
+    marks = _with_named(lexicon(language).find(text), named)
     cuts = _cuts(text, marks)
     ends = [start for start, _ in cuts[1:]] + [len(text)]
     clauses = tuple(_clause(start, end, link, marks) for (start, link), end in zip(cuts, ends, strict=True))
     return Scene(text, language, marks, clauses)
+
+
+def _with_named(marks: tuple[Mark, ...], named: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The vocabulary's code goes to an outcome the cues found too; what they did not find is added."""
+    coded = {m: next((replace(m, code=n.code) for n in named if _same_outcome(m, n)), m) for m in marks}
+    added = [n for n in named if not any(_same_outcome(m, n) for m in marks)]
+    return tuple(sorted([*coded.values(), *added], key=lambda m: (m.start, -m.end)))
+
+
+def _same_outcome(mark: Mark, name: Mark) -> bool:
+    return mark.role is name.role is Role.OUTCOME and mark.start < name.end and name.start < mark.end
 
 
 def _clause(start: int, end: int, link: str, marks: tuple[Mark, ...]) -> Clause:

@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 # A full stop may be followed by a closing quote or bracket and by the number of a footnote.
-_STOP = re.compile(r"[.!?…][\"'»”’)\]]*(?:(?<=[a-zæøå][.!?])\d{1,3}|\[\d{1,3}\])?(?=\s+[\"'«“‘(\[–—-]*\s?[A-ZÆØÅÄÖ0-9])")
+_STOP = re.compile(
+    r"[.!?…][\"'»”’)\]]*(?:(?<=[a-zæøå][.!?])\d{1,3}|\[\d{1,3}\])?(?=\s+[\"'«“‘(\[–—-]*\s?[A-ZÆØÅÄÖ0-9])"
+)
 _LAST_WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"^[(\[«\"]*[A-ZÆØÅ]\.$")
 _NUMBERED = re.compile(r"^[(\[]?(?:\d{1,2}\.)*\d{1,2}\.$")
@@ -32,7 +34,7 @@ def _ends(text: str, begin: int, dot: int, after: int) -> bool:
     word = _LAST_WORD.search(text, begin, dot + 1)
     if word is None:
         return True
-    written = word[0].lstrip("(«\"[")
+    written = word[0].lstrip('(«"[')
     if written.lower() in _abbreviations() or _INITIAL.match(written):
         return False
     if _NUMBERED.match(written) and not text[begin : word.start()].strip():

@@ -6,9 +6,57 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
 _TRANSITIVE = (
-    "redus", "demp", "halver", "kutt", "begrens", "hindr", "forebyg", "førebyg", "forhindr", "bedr", "betr", "forbedr", "forbetr",
-    "styrk", "svekk", "øk", "auk", "forverr", "senk", "hjalp", "hjulp", "hjelp", "fikk", "fekk", "få", "kort", "fork", "brems",
-    "cut", "lower", "improv", "increas", "rais", "weaken", "strengthen", "help", "shorten", "prevent", "halv", "brought", "bring", "worsen", "harm", "boost", "enhanc", "curb", "eas", "succe", "lykt", "lykk", "lukk",
+    "redus",
+    "demp",
+    "halver",
+    "kutt",
+    "begrens",
+    "hindr",
+    "forebyg",
+    "førebyg",
+    "forhindr",
+    "bedr",
+    "betr",
+    "forbedr",
+    "forbetr",
+    "styrk",
+    "svekk",
+    "øk",
+    "auk",
+    "forverr",
+    "senk",
+    "hjalp",
+    "hjulp",
+    "hjelp",
+    "fikk",
+    "fekk",
+    "få",
+    "kort",
+    "fork",
+    "brems",
+    "cut",
+    "lower",
+    "improv",
+    "increas",
+    "rais",
+    "weaken",
+    "strengthen",
+    "help",
+    "shorten",
+    "prevent",
+    "halv",
+    "brought",
+    "bring",
+    "worsen",
+    "harm",
+    "boost",
+    "enhanc",
+    "curb",
+    "eas",
+    "succe",
+    "lykt",
+    "lykk",
+    "lukk",
 )
 
 
@@ -39,7 +87,11 @@ def support(scene: Scene, clause: Clause, cue: Mark) -> Support:
 
 def _compared(scene: Scene) -> bool:
     return scene.has(Role.CONTROL) and (
-        scene.has(Role.TREATED) or scene.has(Role.THAN) or scene.has(Role.AGENT) or scene.has(Role.CHANGE, "same") or scene.has(Role.CONTRAST)
+        scene.has(Role.TREATED)
+        or scene.has(Role.THAN)
+        or scene.has(Role.AGENT)
+        or scene.has(Role.CHANGE, "same")
+        or scene.has(Role.CONTRAST)
     )
 
 
@@ -55,4 +107,6 @@ def _caused(scene: Scene, clause: Clause, cue: Mark) -> bool:
 
 def _passive(scene: Scene, cue: Mark) -> bool:
     before = scene.text[: cue.start].lower().split()[-2:]
-    return any(w in ("ble", "blir", "blitt", "vart", "vert", "vorte", "er", "was", "were", "been", "be") for w in before)
+    return any(
+        w in ("ble", "blir", "blitt", "vart", "vert", "vorte", "er", "was", "were", "been", "be") for w in before
+    )

@@ -11,87 +11,128 @@ from indexer.findings.scene import Scene, set_scene
 from indexer.findings.support import Support
 
 _TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
+_ADJECTIVAL = ("better", "worse", "good", "bad")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the text around a sentence gives it. `results`: it stands where an author tells results."""
+    """What the text around a sentence gives it.
 
-    previous: str = ""
+    `carried` is the outcome spoken of last; `running` whether the sentence before was a finding;
+    `plan` and `results` what kind of text it stands in; `named` the vocabulary's mentions.
+    """
+
+    carried: Mark | None = None
+    running: bool = False
     plan: bool = False
     results: bool = False
+    named: tuple[Mark, ...] = ()
 
 
-def weigh(text: str, language: Language, around: Surroundings) -> tuple[tuple[Reading, ...], tuple[Left, ...]]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What came of a sentence: readings taken, cues left, and the last outcome it names."""
+
+    readings: tuple[Reading, ...]
+    left: tuple[Left, ...]
+    outcome: Mark | None
+
+
+def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
     """The readings of a sentence, and the cues that gave none with the rule that left them."""
-    scene = set_scene(text, language)
-    before = set_scene(around.previous, language) if around.previous else None
+    scene = set_scene(text, language, around.named)
     kept: list[Claim] = []
     left: list[Left] = []
-    for claim in claims(scene, _carried(before)):
-        reason = _reason(scene, claim, before, around)
+    for claim in claims(scene, around.carried):
+        reason = _reason(scene, claim, around)
         if reason is None:
             kept.append(claim)
         else:
             left.append(Left(claim.start, claim.end, reason))
-    return _together(scene, kept), tuple(left)
+    outcomes = scene.of(Role.OUTCOME)
+    return Weighed(_together(scene, kept), tuple(left), outcomes[-1] if outcomes else None)
 
 
-def _carried(before: Scene | None) -> Mark | None:
-    outcomes = before.of(Role.OUTCOME) if before else ()
-    return outcomes[-1] if outcomes else None
-
-
-def _reason(scene: Scene, claim: Claim, before: Scene | None, around: Surroundings) -> str | None:
+def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
-        return "question" if asks(scene.text) else None
+        return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
     reason = why_left(scene, claim.cue, Support.COMPARED in claim.support)
-    return reason or _untied(scene, claim, before, around)
+    return reason or _untied(claim, around)
 
 
-def _untied(scene: Scene, claim: Claim, before: Scene | None, around: Surroundings) -> str | None:
+def _untied(claim: Claim, around: Surroundings) -> str | None:
     """A change with nothing that ties it to a tiltak is statistics."""
-    held = claim.support
     if claim.rule.startswith("stated"):
         return None
+    tied = bool(claim.support & _TIED)
+    told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
     if around.plan:
-        return None if held & Support.COMPARED or (held & _TIED and held & Support.FOUND) else "untied_in_plan"
-    if held & _TIED:
-        return None
+        return None if told and (tied or claim.outcome is not None) else "untied_in_plan"
+    if tied:
+        return _without_outcome(claim)
     if claim.rule.startswith("effect"):
-        return None if held & Support.NAMED or claim.outcome is not None else "untied"
-    if claim.sign == 0 and held & (Support.NAMED | Support.TESTED):
+        return None if claim.support & Support.NAMED or (claim.outcome is not None and not claim.carried) else "untied"
+    if claim.rule.startswith("tested"):
+        return None if claim.outcome is not None else "untied"
+    if claim.sign == 0 and claim.support & (Support.NAMED | Support.TESTED) and claim.outcome is not None:
         return None
-    if around.results and held & (Support.FOUND | Support.TESTED | Support.NAMED):
+    own = claim.outcome is not None and not claim.carried
+    if around.results and own and (told or claim.support & Support.TESTED):
         return None
     return "untied"
 
 
+def _without_outcome(claim: Claim) -> str | None:
+    """ "bedre" of who knows what: only a comparison or a cause makes it a finding."""
+    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED | Support.AFTER):
+        return None
+    return "no_outcome" if claim.cue.value in _ADJECTIVAL else None
+
+
 def _together(scene: Scene, kept: list[Claim]) -> tuple[Reading, ...]:
-    """One reading, or one for each outcome when a sentence tells of two that went different ways."""
-    if not kept:
+    """One reading of a sentence; what went both ways is mixed, what is good but not known is promising."""
+    told = [c for c in kept if c.verdict is not Verdict.IKKE_EVALUERT]
+    own = [c for c in told if not c.compares] or told
+    if len(own) < len(told):
+        own = _against_others(own, [c for c in told if c.compares])
+    unknown = [c for c in kept if c.verdict is Verdict.IKKE_EVALUERT]
+    if unknown:
+        return (_reading(scene, *_doubted(scene, own, unknown[0])),)
+    if not own:
         return ()
-    for verdict in (Verdict.IKKE_EVALUERT, Verdict.BLANDET):
-        if found := [c for c in kept if c.verdict is verdict]:
-            return (_reading(scene, found[0], verdict),)
-    own = [c for c in kept if not c.compares] or kept
-    signs = {c.sign for c in own}
-    if len(signs) == 1:
+    if mixed := [c for c in own if c.verdict is Verdict.BLANDET]:
+        return (_reading(scene, mixed[0], Verdict.BLANDET),)
+    if len({c.sign for c in own}) == 1:
         return (_reading(scene, own[0], _hedged(scene, own[0])),)
-    return _apart(scene, own)
-
-
-def _apart(scene: Scene, own: list[Claim]) -> tuple[Reading, ...]:
     return (_reading(scene, own[0], Verdict.BLANDET),)
 
 
+def _against_others(own: list[Claim], others: list[Claim]) -> list[Claim]:
+    """The others went the same way, as much: nothing is the tiltak's. They worsened while nothing moved here: it is."""
+    if own and own[0].sign == 1 and others[0].sign == 1 and any(c.sign == 0 for c in others):
+        return others[:1] if others[0].sign == 0 else [c for c in others if c.sign == 0]
+    return own
+
+
+def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Verdict]:
+    """A good result said in another clause than the doubt is promising; else nobody knows."""
+    clause = scene.clause_of(unknown.cue)
+    good = [c for c in own if c.sign == 1 and scene.clause_of(c.cue) is not clause]
+    return (good[0], Verdict.LOVENDE) if good else (unknown, Verdict.IKKE_EVALUERT)
+
+
 def _hedged(scene: Scene, claim: Claim) -> Verdict:
-    if claim.sign == 1:
-        if scene.has(Role.SIGNIFICANCE, "no"):
-            return Verdict.INGEN_EFFEKT
-        if claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or (scene.has(Role.TOLD) and scene.has(Role.INFORMANTS)):
-            return Verdict.LOVENDE
-    return claim.verdict
+    if claim.sign != 1:
+        return claim.verdict
+    if scene.has(Role.SIGNIFICANCE, "no"):
+        return Verdict.INGEN_EFFEKT
+    alone = Support.AFTER in claim.support and not claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
+    opinion = scene.has(Role.TOLD) and scene.has(Role.INFORMANTS)
+    return (
+        Verdict.LOVENDE
+        if claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or alone or opinion
+        else Verdict.VIRKER
+    )
 
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:

@@ -1,0 +1,80 @@
+"""Does the sentence say that nobody knows, or that nobody has looked?"""
+
+from collections.abc import Iterator
+
+from indexer.findings.exclusions import indirect
+from indexer.findings.lexicon import Mark, Role
+from indexer.findings.scene import Clause, Scene
+
+_REACH = 5
+
+
+def unknowns(scene: Scene) -> Iterator[Mark]:
+    """What says that an effect is not known, by place; none when it is not about an effect."""
+    stated = scene.of(Role.UNKNOWN)
+    for mark in stated or tuple(_denials(scene)):
+        if _about_effect(scene, mark):
+            yield mark
+
+
+def _denials(scene: Scene) -> Iterator[Mark]:
+    """A denial near a word of knowing or looking: "kan derfor ikke svare", "er det ingen som har undersøkt"."""
+    for clause in scene.clauses:
+        for negation in clause.of(Role.NEGATION):
+            yield from _denied(scene, clause, negation, Role.KNOW, "denied")
+            yield from _denied(scene, clause, negation, Role.STUDIED, "unstudied")
+
+
+def _denied(scene: Scene, clause: Clause, negation: Mark, role: Role, name: str) -> Iterator[Mark]:
+    for mark in clause.of(role):
+        if mark.start >= negation.end and scene.words_between(negation, mark) <= _REACH:
+            if role is Role.KNOW and not _able(scene, clause):
+                continue
+            yield Mark(Role.UNKNOWN, name, "", negation.start, mark.end)
+            return
+
+
+_ABLE = (
+    "kan",
+    "kunne",
+    "kunna",
+    "mulig",
+    "mogleg",
+    "råd",
+    "lar",
+    "lèt",
+    "let",
+    "grunnlag",
+    "vet",
+    "veit",
+    "vite",
+    "can",
+    "could",
+    "possible",
+    "able",
+    "know",
+    "known",
+    "conclusion",
+    "conclusions",
+    "resultat",
+    "sikre",
+    "konkluder",
+    "konkluderer",
+    "konkluderar",
+)
+
+
+def _able(scene: Scene, clause: Clause) -> bool:
+    words = scene.text[clause.start : clause.end].lower().replace(",", " ").replace(".", " ").split()
+    return any(word in _ABLE or word == "cannot" for word in words)
+
+
+def _about_effect(scene: Scene, mark: Mark) -> bool:
+    """Whether what is not known is if, how or why something works."""
+    if any(not mark.holds(t) for t in scene.of(Role.TOPIC) + scene.of(Role.EFFECT)):
+        return True
+    if any(indirect(scene, c) for c in scene.of(Role.CHANGE)):
+        return True
+    return mark.value == "whole" and bool(
+        scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED) or scene.of(Role.STUDIED)
+    )
