@@ -19,6 +19,16 @@ V = TypeVar("V")
 
 IN_FORCE = frozenset({PlanStatus.GJELDENDE, PlanStatus.UTLOPER_SNART, PlanStatus.UNDER_RULLERING})
 
+SHOWN_FIRST = (
+    PlanStatus.GJELDENDE,
+    PlanStatus.UTLOPER_SNART,
+    PlanStatus.UNDER_RULLERING,
+    PlanStatus.HORING,
+    PlanStatus.KOMMENDE,
+    PlanStatus.UTLOPT,
+    None,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
@@ -30,10 +40,10 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A document with a plan status on a given day."""
+    """A document that is a plan, and where it stands on a given day; None when it tells no time."""
 
     document: Document
-    status: PlanStatus
+    status: PlanStatus | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,29 @@ class Base:
         return sum(sourced.finding.reviewed for sourced in self.findings)
 
     def plans(self, vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
-        """Every document that is a plan with a known status on that day."""
-        return with_status(self.documents.values(), vocabulary, day)
+        """Every document that is a plan, with its status on that day."""
+        return plans_among(self.documents.values(), vocabulary, day)
 
 
-def with_status(documents: Iterable[Document], vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
-    """Those of the documents that have a plan status on that day, in the same order."""
-    pairs = ((document, plan_status(document.metadata, vocabulary, day)) for document in documents)
-    return tuple(Plan(document, status) for document, status in pairs if status is not None)
+def plans_among(documents: Iterable[Document], vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
+    """Those of the documents that are plans, in the same order, with their status on that day."""
+    return tuple(
+        Plan(document, plan_status(document.metadata, vocabulary, day))
+        for document in documents
+        if is_plan(document, vocabulary)
+    )
+
+
+def by_status(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """In force first, expired and unknown last; within a status by title."""
+    return tuple(sorted(plans, key=lambda plan: (SHOWN_FIRST.index(plan.status), plan.document.metadata.title.value)))
+
+
+def is_plan(document: Document, vocabulary: Vocabulary) -> bool:
+    """Whether documents of this type have a period and a status."""
+    known = document.metadata.doc_type
+    kind = vocabulary.doc_types.get(known.value) if known else None
+    return kind is not None and kind.plan
 
 
 def tally(findings: Iterable[Finding]) -> Mapping[Verdict, int]:

@@ -46,6 +46,11 @@ def search_link(request: SearchRequest, endpoint: str = "search", /, **values: A
     return link(endpoint, **{**write_query(request, these_rules()), **values})
 
 
+def api_search_link(request: SearchRequest) -> str:
+    """The same question to the API."""
+    return url_for("api.search", **write_query(request, these_rules()))  # type: ignore[arg-type]
+
+
 def facet_link(facet: Facet, code: str) -> str:
     """The address of everything with one code."""
     return link("search", **{facet: code})
@@ -62,18 +67,24 @@ def without(request: SearchRequest, facet: Facet, code: str) -> SearchRequest:
     return with_filter(request, facet, *(chosen for chosen in request.filters.get(facet, ()) if chosen != code))
 
 
-def document_link(document: Document, trail: Trail | None = None, anchor: str | None = None) -> str:
-    """The address of a document's page."""
-    return link("document", document_id=document.id, _anchor=anchor, **(trail.query() if trail else {}))
+def document_link(document: Document, trail: Trail | None = None, outside: bool = False) -> str:
+    """The address of a document's page; `outside` with the site's own name, for files people take with them."""
+    return link("document", document_id=document.id, _external=outside or None, **(trail.query() if trail else {}))
 
 
 def page_link(
-    document: Document, page: int, trail: Trail | None = None, finding: str | None = None, start: int | None = None
+    document: Document,
+    page: int,
+    trail: Trail | None = None,
+    *,
+    finding: str | None = None,
+    start: int | None = None,
+    outside: bool = False,
 ) -> str:
     """The address of one page's text, at a finding's quote or at a place on the page."""
-    values = {"document_id": document.id, "number": page, "funn": finding, "ved": start}
+    place = {"document_id": document.id, "number": page, "funn": finding, "ved": start}
     anchor = PLACE if finding is not None or start is not None else None
-    return link("page", _anchor=anchor, **values, **(trail.query() if trail else {}))
+    return link("page", _anchor=anchor, _external=outside or None, **place, **(trail.query() if trail else {}))
 
 
 def original_link(document: Document, page: int | None = None) -> str:

@@ -1,10 +1,8 @@
 """What every request shares: settings, engine, vocabulary, words; and the voice of the one at hand."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import Request, current_app, g, request
 
@@ -14,26 +12,24 @@ from corpus.model import Language
 from corpus.vocabulary import Vocabulary
 from search_app.base import Base, Shelf
 from search_app.urls import Asked, Rules, read_query, rules_for
-from search_app.voice import TIME_ZONE, Voice
+from search_app.voice import Voice
 from search_app.wording import Wording
-
-
-def today_in_norway() -> date:
-    """The day plan status is told for when nobody has fixed another."""
-    return datetime.now(ZoneInfo(TIME_ZONE)).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running site. `today` gives the day; `samples` is true when it shows the documents it came with."""
+    """One running site. `samples` is true when it shows the documents it came with."""
 
     config: Config
     engine: Engine
     vocabulary: Vocabulary
     wording: Wording
     shelf: Shelf
-    today: Callable[[], date]
     samples: bool
+
+    def today(self) -> date:
+        """The day plan status is told for when an address names no other."""
+        return self.config.search.today()
 
     def voice(self, language: Language) -> Voice:
         """The site's voice in a language."""
@@ -41,12 +37,12 @@ class Site:
 
     def prefix(self, language: Language) -> str:
         """What stands first in the address of every page in a language; empty for the usual one."""
-        return "" if language == self.config.web.language else f"/{language}"
+        return "" if language is self.config.web.language else f"/{language}"
 
     def language_of(self, asked: Request) -> Language:
         """The language of an address, also of one that leads nowhere."""
         first = asked.path.split("/")[1] if "/" in asked.path else ""
-        return Language(first) if first in list(Language) else Language(self.config.web.language)
+        return Language(first) if first in list(Language) else self.config.web.language
 
 
 def this_site() -> Site:

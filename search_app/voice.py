@@ -10,12 +10,12 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
+from corpus.config import TIME_ZONE
 from corpus.model import Language
 from corpus.vocabulary import Vocabulary
 from search_app.wording import Wording
 
 LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
-TIME_ZONE = "Europe/Oslo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.model import Document, Language, Verdict
-from corpus.search import Facet, PlanStatus
-from search_app.base import Base, tally
+from corpus.search import Facet
+from search_app.base import Base, Plan, plans_among, tally
 from search_app.links import Trail, document_link
 from search_app.voice import Voice
 
 NAMED_PLACES = 3
+MEGABYTE = 1_000_000
 SHORT_WORDS = frozenset({Facet.VERDICT, Facet.STATUS})
 
 
@@ -94,9 +96,11 @@ def places(document: Document, voice: Voice) -> str:
     return voice.listing(names) if names else ""
 
 
-def status_tag(status: PlanStatus, voice: Voice) -> Tag:
-    """A plan's status as a tag."""
-    return Tag(status, voice.t(f"status.{status}"))
+def status_tag(plan: Plan, voice: Voice) -> Tag:
+    """A plan's status as a tag, also when it is not known."""
+    return (
+        Tag(plan.status, voice.t(f"status.{plan.status}")) if plan.status else Tag("ukjent", voice.t("status.ukjent"))
+    )
 
 
 def verdict_tag(verdict: Verdict, voice: Voice) -> Tag:
@@ -104,19 +108,25 @@ def verdict_tag(verdict: Verdict, voice: Voice) -> Tag:
     return Tag(verdict, voice.t(f"verdict.{verdict}"))
 
 
-def document_line(
-    document: Document, base: Base, voice: Voice, status: PlanStatus | None, trail: Trail | None = None
-) -> DocumentLine:
-    """A document as a line in a list, with the verdicts of its findings."""
+def document_line(document: Document, base: Base, voice: Voice, day: date, trail: Trail | None = None) -> DocumentLine:
+    """A document as a line in a list: the status of a plan on that day, and the verdicts of its findings."""
+    plan = next(iter(plans_among((document,), voice.vocabulary, day)), None)
     counts = tally(base.findings_of.get(document.id, ()))
     return DocumentLine(
         title=document.metadata.title.value,
         url=document_link(document, trail),
         lang=foreign(document.metadata.language.value, voice),
         about=about(document, voice),
-        status=status_tag(status, voice) if status else None,
+        status=status_tag(plan, voice) if plan else None,
         verdicts=tuple(verdict_tag(verdict, voice) for verdict, n in counts.items() if n),
     )
+
+
+def file_size(size: int, voice: Voice) -> str:
+    """Bytes as people say them: 431 kB, 2,4 MB."""
+    if size < MEGABYTE:
+        return f"{voice.number(max(1, round(size / 1000)))} kB"
+    return f"{voice.number(round(size / MEGABYTE, 1))} MB"
 
 
 def period(document: Document, voice: Voice) -> str:

@@ -58,7 +58,7 @@ def finding_view(
         quote=_quote(sourced, words),
         lang=foreign(language_at(document, finding.page, finding.start), voice),
         place=page_name(document, finding.page, voice),
-        url=page_link(document, finding.page, trail, finding.id),
+        url=page_link(document, finding.page, trail, finding=finding.id),
         design=voice.label(Facet.DESIGN, finding.design) if finding.design else "",
         cited=finding.cited,
         reviewed=finding.reviewed,

@@ -1,12 +1,12 @@
 """A search as people read it: hits, words, chips, facets, and what to try when there is nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from corpus.model import Document, Language
-from corpus.search import Facet, Hit, PassageHit, PlanStatus, SearchRequest, SearchResult, WordReport
+from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult, WordReport
 from search_app.base import Base, Sourced
 from search_app.links import Trail, page_link, search_link, without
 from search_app.lit import Light, Run, light_up
@@ -24,7 +24,6 @@ class Answer:
     request: SearchRequest
     result: SearchResult
     base: Base
-    statuses: Mapping[str, PlanStatus]
     voice: Voice
 
 
@@ -86,7 +85,7 @@ def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
     fresh = [p for p in hit.passages if not any(f.page == p.page and p.text in f.quote for f in shown)]
     return HitView(
         rank=rank,
-        line=document_line(document, answer.base, answer.voice, answer.statuses.get(document.id), trail),
+        line=document_line(document, answer.base, answer.voice, answer.request.as_of, trail),
         findings=tuple(finding_view(Sourced(document, f), answer.voice, answer.result.words, trail) for f in shown),
         findings_matching=len(hit.findings),
         findings_all=len(answer.base.findings_of.get(document.id, ())),
