@@ -109,11 +109,8 @@ class RecordStore:
         asked = {"d.id": document_id, "f.tiltak": tiltak}
         wanted = {column: value for column, value in asked.items() if value is not None}
         where = "WHERE " + " AND ".join(f"{column} = ?" for column in wanted) if wanted else ""
-        rows = self._rows(
-            "SELECT d.id, f.body FROM findings f JOIN documents d ON d.number = f.document "
-            f"{where} ORDER BY d.id, f.finding",  # noqa: S608 (the columns above)
-            *wanted.values(),
-        )
+        query = f"SELECT d.id, f.body FROM findings f JOIN documents d ON d.number = f.document {where}"  # noqa: S608
+        rows = self._rows(f"{query} ORDER BY d.id, f.finding", *wanted.values())
         return tuple((document, _unpacked(body, Finding)) for document, body in rows)
 
     def passages(self, numbers: Iterable[tuple[int, int]]) -> tuple[Passage, ...]:

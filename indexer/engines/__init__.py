@@ -2,12 +2,10 @@
 
 from corpus.config import Config
 from corpus.engine import Engine
-from corpus.vocabulary import Vocabulary
+from corpus.vocabulary import Vocabulary, load_vocabulary
+from indexer.engines.search_engine import WhooshEngine
 
 
 def open_engine(config: Config, vocabulary: Vocabulary | None = None) -> Engine:
-    """The engine on `config.index.folder`; the folder is made when it is missing.
-
-    With a vocabulary, a query also understands its labels, names and acronyms; without, words are words.
-    """
-    raise NotImplementedError
+    """The engine on `config.index.folder`, with the product's own vocabulary when none is given."""
+    return WhooshEngine(config, vocabulary or load_vocabulary())

@@ -1,0 +1,145 @@
+"""How would the other written form of Norwegian spell this word?
+
+Both forms are brought to one canonical spelling, near to bokmål, before stemming. The result is a key
+to look words up by and is never shown; what matters is that two forms of one word meet and that few
+others do. Words that mean something else in bokmål (leie, sal, drive) are left alone.
+"""
+
+import re
+from functools import cache
+
+# nynorsk=bokmål: function words, irregular words, and words of the field that share no root.
+_PAIRS = """
+ikkje=ikke eg=jeg dykk=dere dei=de ho=hun dykkar=deres hennar=hennes deira=deres kva=hva kven=hvem kvar=hver
+kvart=hvert kor=hvor korleis=hvordan kvifor=hvorfor kvarandre=hverandre nokon=noen nokre=noen noko=noe nokor=noen
+mykje=mye meir=mer fleire=flere flest=fleste berre=bare då=da no=nå òg=også frå=fra utan=uten innan=innen sidan=siden
+medan=mens saman=sammen heile=hele heilt=helt heil=hel same=samme vere=være vera=være vore=vært vart=ble blei=ble
+verte=bli verta=bli vert=blir vorte=blitt vorten=blitt gjere=gjøre gjera=gjøre gjer=gjør kjem=kommer kome=kommet
+koma=komme seier=sier seie=si seia=si eit=et ei=en ein=en eitt=ett hjå=hos sjølv=selv sjølve=selve korkje=verken
+anten=enten difor=derfor soleis=således framleis=fremdeles vidare=videre seinare=senere seint=sent sein=sen
+seinast=senest veke=uke veka=uken veker=uker vekene=ukene månad=måned månader=måneder månaden=måneden måndag=mandag
+tysdag=tirsdag laurdag=lørdag sundag=søndag dotter=datter døtrer=døtre syster=søster systrer=søstre born=barn
+borna=barna auge=øye augo=øyne hjarte=hjerte hjarta=hjertet verda=verden namn=navn namnet=navnet namna=navnene
+vatn=vann vatnet=vannet tru=tro trudde=trodde bru=bro brua=broen bu=bo budde=bodde gut=gutt gutar=gutter
+gutane=guttene ven=venn vener=venner val=valg valet=valget vala=valgene tal=tall talet=tallet tala=tallene løn=lønn
+løna=lønnen kjøn=kjønn kjønet=kjønnet skriv=skriver skreiv=skrev finn=finner fann=fant funne=funnet fekk=fikk
+gjekk=gikk gjev=gir gje=gi gjeve=gitt tek=tar teke=tatt sit=sitter ligg=ligger såg=så held=holder heldt=holdt
+døydde=døde døyr=dør døy=dø daud=død dreiv=drev veit=vet heiter=heter heitte=het heite=hete eig=eier eigar=eier
+eigarar=eiere åtte=eide fyrste=første fyrst=først attende=tilbake åleine=alene truleg=trolig mogleg=mulig
+moglege=mulige høg=høy høgt=høyt høge=høye høgare=høyere høgast=høyest høgste=høyeste låge=lave lågt=lavt
+lågare=lavere lågast=lavest raud=rød raude=røde open=åpen opne=åpne ope=åpent eigen=egen eiga=egen eigne=egne
+eige=eget teikn=tegn teikne=tegne rekne=regne reknar=regner rekna=regnet byrja=begynte byrjar=begynner byrje=begynne
+byrjing=begynnelse byrjinga=begynnelsen høve=forhold høvet=forholdet tilhøve=forhold omsyn=hensyn føremål=formål
+føremålet=formålet føresetnad=forutsetning føresetnader=forutsetninger førebu=forberede førebuing=forberedelse
+førebudde=forberedte kjensle=følelse kjensler=følelser røynsle=erfaring røynsler=erfaringer skilnad=forskjell
+skilnader=forskjeller skilnaden=forskjellen hending=hendelse hendingar=hendelser hendinga=hendelsen
+hendingane=hendelsene verknad=virkning verknader=virkninger verknaden=virkningen verknadene=virkningene verkar=virker
+verka=virket verke=virke einskild=enkelt einskilde=enkelte mengd=mengde mengda=mengden eining=enhet einingar=enheter
+eininga=enheten einingane=enhetene leiar=leder leiarar=ledere leiaren=lederen leiarane=lederne leia=ledet
+leiing=ledelse leiinga=ledelsen rettleiing=veiledning rettleiinga=veiledningen rettleiar=veileder
+rettleiarar=veiledere rettleia=veiledet tilsett=ansatt tilsette=ansatte bustad=bolig bustader=boliger bustaden=boligen
+lækjar=lege lækjarar=leger kyrkje=kirke kyrkja=kirken kyrkjer=kirker kyrkjene=kirkene fylgje=følge fylgjer=følger
+følgde=fulgte følgt=fulgt velje=velge velja=velge valde=valgte valt=valgt vald=vold valden=volden valdeleg=voldelig
+valdelege=voldelige selje=selge selja=selge selde=solgte selt=solgt fortelje=fortelle fortel=forteller
+fortalde=fortalte telje=telle spurde=spurte setje=sette sitje=sitte krev=krever kravde=krevde skilje=skille
+skilde=skilte spele=spille spela=spilte spelar=spiller spelt=spilt spel=spill spelet=spillet spelarar=spillere
+spelaren=spilleren spelarane=spillerne arbeidde=arbeidet noreg=norge noregs=norges austerrike=østerrike aust=øst
+austre=østre austleg=østlig folketal=folketall folketalet=folketallet trass=tross einaste=eneste nytta=brukte
+nyttar=bruker handsame=behandle handsamar=behandler handsama=behandlet handsaming=behandling handsaminga=behandlingen
+sjå=se teieplikt=taushetsplikt teieplikta=taushetsplikten tryggleik=sikkerhet tryggleiken=sikkerheten
+kjærleik=kjærlighet kjærleiken=kjærligheten storleik=størrelse storleiken=størrelsen likskap=likhet fridom=frihet
+fridomen=friheten sanning=sannhet sanninga=sannheten hugse=huske hugsar=husker kjelde=kilde kjelder=kilder
+kjelda=kilden kjeldene=kildene vitskap=vitenskap vitskapen=vitenskapen nemnd=nevnt nemner=nevner nemne=nevne
+nemnde=nevnte samd=enig usamd=uenig samde=enige semje=enighet tyda=bety tyder=betyr tyde=bety skuldast=skyldes
+skuld=skyld skulda=skylden søkje=søke vaksen=voksen vaksne=voksne vaksnare=voksnere auke=øke aukar=øker auka=økt
+auking=økning aukinga=økningen høyrer=hører høyre=høre høyrde=hørte køyrer=kjører køyre=kjøre køyrde=kjørte
+drøyme=drømme draum=drøm draumar=drømmer straum=strøm innhald=innhold innhaldet=innholdet tilhald=tilhold
+opphald=opphold opphaldet=oppholdet forhald=forhold lovbrot=lovbrudd brot=brudd brotet=bruddet brota=bruddene
+stad=sted staden=stedet stader=steder stadene=stedene heim=hjem heimen=hjemmet heimar=hjem heime=hjemme
+heimane=hjemmene skule=skole skulen=skolen skular=skoler skulane=skolene vegen=veien veg=vei vegar=veier vegane=veiene
+pengar=penger pengane=pengene lyge=lyve ljuge=lyve ljug=lyver flytta=flyttet misserfolg=feil åtferd=atferd
+åtferda=atferden freista=prøvde freiste=prøve freistar=prøver røynde=prøvde dugleik=ferdighet dugleikar=ferdigheter
+naudsynt=nødvendig naudsynte=nødvendige naud=nød utval=utvalg utvalet=utvalget tilbod=tilbud tilbodet=tilbudet
+tilboda=tilbudene forbod=forbud påverke=påvirke påverkar=påvirker påverka=påvirket påverknad=påvirkning
+medverke=medvirke medverkar=medvirker medverka=medvirket medverknad=medvirkning samanheng=sammenheng
+samanhengen=sammenhengen framtid=fremtid framtida=fremtiden utsette=utsatte utsett=utsatt
+"""
+
+# (letters that must be there, pattern, replacement), tried in this order on every other word.
+_RULES = tuple(
+    (trigger, re.compile(pattern), replacement)
+    for trigger, pattern, replacement in (
+        ("føre", r"^føre(?=\w{4})", "fore"),
+        ("frå", r"^frå(?=\w{3})", "fra"),
+        ("saman", r"^saman(?=\w{3})", "sammen"),
+        ("utan", r"^utan(?=\w{3})", "uten"),
+        ("verds", r"^verds(?=\w{3})", "verdens"),
+        ("fram", r"^fram(?=\w{3})", "frem"),
+        ("auk", r"^auk(?=\w)", "øk"),
+        ("verk", r"verk(?=emid|som|nad)", "virk"),
+        ("verk", r"(?<=på|ed)verk(?=[aneis])", "virk"),
+        ("nad", r"(?<=virk)nad", "ning"),
+        ("semd", r"(?<=\w{2})semd", "somhet"),
+        ("leik", r"(?<=\w{4})leik", "het"),
+        ("heit", r"(?<=\w{3})heit", "het"),
+        ("leg", r"(?<=\w{2})leg(?=e|a|t|$|heit|het)", "lig"),
+        ("mogl", r"mogl", "mul"),
+        ("laus", r"(?<=\w{2})laus", "løs"),
+        ("løys", r"løys", "løs"),
+        ("hald", r"hald", "hold"),
+        ("hovud", r"hovud", "hoved"),
+        ("heim", r"heim", "hjem"),
+        ("skul", r"skul(?=e|ar|an)", "skol"),
+        ("skule", r"skule", "skole"),
+        ("vald", r"^vald(?=s|e)", "vold"),
+        ("valds", r"valds", "volds"),
+        ("sjuk", r"sjuk", "syk"),
+        ("djup", r"djup", "dyp"),
+        ("tjuv", r"tjuv", "tyv"),
+        ("mjølk", r"mjølk", "melk"),
+        ("sjølv", r"sjølv", "selv"),
+        ("vitskap", r"vitskap", "vitenskap"),
+        ("kyrkj", r"kyrkj", "kirk"),
+        ("tenest", r"(?<![jt])tenest", "tjenest"),
+        ("bod", r"(?<=til|for)bod", "bud"),
+        ("brot", r"(?<=\w{2})brot", "brudd"),
+        ("stad", r"(?<=\w{2})stad(?!i)", "sted"),
+        ("gjev", r"gjev", "giv"),
+        ("namn", r"namn", "navn"),
+        ("vatn", r"vatn", "vann"),
+        ("teikn", r"teikn", "tegn"),
+        ("spel", r"spel", "spill"),
+        ("vaks", r"vaks(?=e|n)", "voks"),
+        ("høyr", r"høyr(?=er|d|ing)", "hør"),
+        ("køyr", r"køyr", "kjør"),
+        ("drøym", r"drøym", "drømm"),
+        ("raum", r"(?<=d|t)raum(?!a)", "røm"),
+        ("bein", r"bein", "ben"),
+        ("rein", r"^rein(?=s|t|e)", "ren"),
+        ("deil", r"(?<!a)deil", "del"),
+        ("eign", r"(?<=t|n)eign", "egn"),
+        ("leiar", r"leiar", "leder"),
+        ("leiing", r"leiing", "ledelse"),
+        ("veg", r"(?<=\w{3})veg(?=$|en|ar|an)", "vei"),
+        ("sam", r"(?<=\w{3})sam(?=t$|e$|me$|$)", "som"),
+        ("kv", r"^kv(?=it|ardag|eit|ile)", "hv"),
+        ("j", r"(?<=\w\w)([gk])j(?=[eau])", r"\1"),
+        ("ande", r"(?<=\w{3})ande$", "ende"),
+        ("ning", r"(?<=[^aeiouyæøå\W])ning", "ing"),
+        ("else", r"(?<=\w{3})els(?=e(?:n|r|s|ns|rs|ne|nes)?$)", "ing"),
+    )
+)
+
+
+def canonical(word: str) -> str:
+    """The common spelling of a word in small letters; the word itself when nothing is known of it."""
+    word = _words().get(word, word)
+    for trigger, pattern, replacement in _RULES:
+        if trigger in word:
+            word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _words() -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in _PAIRS.split())

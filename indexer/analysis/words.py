@@ -1,0 +1,42 @@
+"""By which keys is a word looked up?"""
+
+from dataclasses import dataclass
+
+from indexer.analysis.compounds import Splitter
+from indexer.analysis.fold import fold
+from indexer.analysis.grams import grams
+from indexer.analysis.nynorsk import canonical
+from indexer.analysis.stem import english, norwegian
+
+
+@dataclass(frozen=True, slots=True)
+class WordKeys:
+    """The keys of one word.
+
+    `stem`: all forms of the word, in both written forms of Norwegian. `fold`: the same for who types
+    without æ, ø and å. `parts`: the fold keys of the words inside it. `grams`: its runs of letters.
+    """
+
+    stem: str
+    fold: str
+    parts: tuple[str, ...]
+    grams: tuple[str, ...]
+
+
+def word_keys(word: str, splitter: Splitter) -> WordKeys:
+    """The keys of a word in small letters; a pure function of the word and the splitter's words."""
+    stem = norwegian(canonical(word))
+    folded = fold(stem)
+    inside = dict.fromkeys(fold_key(part.text) for part in splitter.split(word))
+    inside.pop(folded, None)
+    return WordKeys(stem, folded, tuple(inside), grams(folded))
+
+
+def fold_key(word: str) -> str:
+    """The fold key alone."""
+    return fold(norwegian(canonical(word)))
+
+
+def english_key(word: str) -> str:
+    """The stem key of a word that stands in English text; it meets no Norwegian key."""
+    return "en " + english(word)

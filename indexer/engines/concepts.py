@@ -1,0 +1,152 @@
+"""Which words of the collection does one word of a query mean?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.vocabulary import Vocabulary
+from indexer.analysis import english_key, is_stop_word, word_keys
+from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
+from indexer.engines.profile import Profile
+
+LONGEST_LIST = 10_000
+LIKE_WORDS = 8
+LIKENESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Words of the lexicon that count as one word, and for how much."""
+
+    ids: Ids
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word of a query, as typed in `text`; `key` tells two concepts apart.
+
+    A row is worth something when it has a word of any channel; a document holds the concept when it has a word of
+    `holds`. Words of `whole` are the word itself, the others hold a word with one of the fold keys `inside` them.
+    `known` is false when only words like it were found. All ids ascending.
+    """
+
+    key: tuple[str, ...]
+    text: str
+    channels: tuple[Channel, ...]
+    holds: Ids
+    whole: Ids
+    inside: tuple[str, ...] = ()
+    grams: tuple[str, ...] = ()
+    stop: bool = False
+    known: bool = True
+
+
+class Concepts:
+    """Makes concepts from the words of a query. `names`: forms that count only in their own capitals (MOT, Heim)."""
+
+    def __init__(self, lexicon: Lexicon, profile: Profile, names: frozenset[str] = frozenset()) -> None:
+        self._lexicon = lexicon
+        self._profile = profile
+        self._names = names
+        self._name_ids = np.array(sorted(lexicon.ids[name] for name in names if name in lexicon.ids), np.int32)
+
+    def of(self, surface: str, prefix: bool = False) -> Concept:
+        """The concept of a word as typed."""
+        if prefix:
+            return self._prefixed(surface)
+        forms = self._exact_forms(surface)
+        if forms is not None:
+            return self._only(surface, forms)
+        return self._ordinary(surface)
+
+    def of_phrase(self, surface: str) -> Concept:
+        """The concept of a word in a phrase: its forms and nothing wider."""
+        forms = self._exact_forms(surface)
+        lower = surface.lower()
+        ids = self._without_names(surface, self._stems(lower)) if forms is None else forms
+        channel = Channel(ids, self._profile.stem)
+        return Concept(("phrase", surface), surface, (channel,), ids, ids, stop=is_stop_word(lower))
+
+    def _ordinary(self, surface: str) -> Concept:
+        lower, profile = surface.lower(), self._profile
+        keys = word_keys(lower, self._lexicon.splitter)
+        own = self._lexicon.wide.get(keys.fold)
+        wide = _union([own, *(self._lexicon.wide.get(part) for part in keys.parts)])
+        stems = self._without_names(surface, self._stems(lower))
+        holds = self._without_names(surface, _union([stems, own]))
+        if not len(wide):
+            return self._alike(surface, keys.grams)
+        channels = (
+            Channel(self._without_names(surface, self._lexicon.forms.get(lower)), profile.exact),
+            Channel(stems, profile.stem),
+            Channel(self._without_names(surface, own), profile.wide),
+            *(Channel(self._lexicon.wide.get(part), profile.wide) for part in keys.parts),
+        )
+        inside = (keys.fold, *keys.parts)
+        return Concept(("word", lower), surface, channels, holds, stems, inside, keys.grams, is_stop_word(lower))
+
+    def _only(self, surface: str, ids: Ids) -> Concept:
+        channel = Channel(ids, self._profile.stem + self._profile.exact + self._profile.wide)
+        return Concept(("name", surface), surface, (channel,), ids, ids)
+
+    def _prefixed(self, surface: str) -> Concept:
+        ids = self._lexicon.with_prefix(surface.lower(), LONGEST_LIST)
+        return Concept(("prefix", surface.lower()), surface, (Channel(ids, self._profile.stem),), ids, ids)
+
+    def _alike(self, surface: str, grams: tuple[str, ...]) -> Concept:
+        found = like_words(self._lexicon, grams)
+        channels = tuple(Channel(ids, self._profile.like * likeness) for ids, likeness in found)
+        holds = _union(channel.ids for channel in channels)
+        return Concept(("like", surface.lower()), surface, channels, holds, holds, (), grams, known=False)
+
+    def _stems(self, lower: str) -> Ids:
+        keys = word_keys(lower, self._lexicon.splitter)
+        return _union([self._lexicon.stems.get(keys.stem), self._lexicon.stems.get(english_key(lower))])
+
+    def _exact_forms(self, surface: str) -> Ids | None:
+        """The one form a name or an acronym matches; None for an ordinary word."""
+        own = self._lexicon.ids.get(surface)
+        if surface in self._names:
+            return np.array([own], np.int32) if own is not None else NO_IDS
+        if own is None or not (surface.isupper() and len(surface) > 1):
+            return None
+        small = self._lexicon.ids.get(surface.lower())
+        rarer = small is None or 3 * self._lexicon.counts[small] < self._lexicon.counts[own]
+        return None if rarer else np.array([own], np.int32)
+
+    def _without_names(self, surface: str, ids: Ids) -> Ids:
+        return ids if not len(self._name_ids) else np.setdiff1d(ids, self._name_ids, assume_unique=True)
+
+
+def exact_names(vocabulary: Vocabulary) -> frozenset[str]:
+    """The forms that mean something else in other letters: ambiguous acronyms, and kommuner named like a word."""
+    terms = (term for kind in (vocabulary.tiltak, vocabulary.themes) for term in kind.values() if term.ambiguous)
+    names = (kommune.name for kommune in vocabulary.kommuner.values() if kommune.ambiguous)
+    return frozenset([*(form for term in terms for form in term.exact), *names])
+
+
+def like_words(lexicon: Lexicon, grams: tuple[str, ...]) -> list[tuple[Ids, float]]:
+    """The words that share most runs of letters with a word, best first, and how alike they are (Dice, 0 to 1).
+
+    At most LIKE_WORDS words; those equally alike stand together.
+    """
+    shared = np.bincount(_joined(lexicon.grams.get(gram) for gram in grams), minlength=len(lexicon.surfaces))
+    likeness = 2 * shared / (len(grams) + lexicon.gram_counts)
+    best = np.argsort(-likeness, kind="stable")[:LIKE_WORDS]
+    best = best[likeness[best] >= LIKENESS]
+    degrees = np.unique(likeness[best])[::-1]
+    return [(np.sort(best[likeness[best] == degree]).astype(np.int32), float(degree)) for degree in degrees]
+
+
+def _joined(groups: Iterable[Ids]) -> Ids:
+    held = list(groups)
+    return np.concatenate(held) if held else NO_IDS
+
+
+def _union(groups: Iterable[Ids]) -> Ids:
+    held = [group for group in groups if len(group)]
+    if not held:
+        return NO_IDS
+    return held[0] if len(held) == 1 else np.unique(np.concatenate(held))

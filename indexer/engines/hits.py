@@ -1,0 +1,50 @@
+"""What is shown of a document that matched: its best passages with their words marked, and its findings."""
+
+from collections.abc import Sequence
+
+from corpus.model import Finding, Passage
+from corpus.search import Facet, Hit, PassageHit, SearchRequest
+from indexer.engines.marks import Marker
+from indexer.engines.ranking import Ranked
+from indexer.engines.rows import Rows
+from indexer.store import RecordStore
+
+MOST_FINDINGS = 3
+
+
+class HitMaker:
+    """Makes hits, for one generation. `ids`: the documents' ids by number."""
+
+    def __init__(self, rows: Rows, store: RecordStore, ids: Sequence[str]) -> None:
+        self._rows, self._store, self._ids = rows, store, ids
+
+    def hit(self, ranked: Ranked, marker: Marker, request: SearchRequest) -> Hit:
+        """The hit of a ranked document."""
+        passages = self._store.passages((ranked.document, self._rows.place(row)) for row, _ in ranked.passages)
+        scores = [score for _, score in ranked.passages]
+        shown = tuple(_shown(passage, score, marker) for passage, score in zip(passages, scores, strict=True))
+        name = self._ids[ranked.document]
+        fitting = [finding for _, finding in self._store.findings(name) if _fits(finding, request)]
+        return Hit(name, ranked.score, shown, _best_findings(fitting, passages, marker))
+
+
+def _shown(passage: Passage, score: float, marker: Marker) -> PassageHit:
+    return PassageHit(passage.page, passage.start, passage.text, passage.headings, score, marker.marks(passage.text))
+
+
+def _fits(finding: Finding, request: SearchRequest) -> bool:
+    """Whether a finding is of a verdict and a tiltak that the request asks for, if it asks for any."""
+    verdicts, tiltak = request.filters.get(Facet.VERDICT), request.filters.get(Facet.TILTAK)
+    return (not verdicts or finding.verdict in verdicts) and (not tiltak or finding.tiltak in tiltak)
+
+
+def _best_findings(findings: list[Finding], passages: Sequence[Passage], marker: Marker) -> tuple[Finding, ...]:
+    """Those in the passages shown, in their order; then those whose quote has a word of the query; then, without
+    words to ask by, any."""
+    inside = [finding for passage in passages for finding in findings if _within(finding, passage)]
+    told = [finding for finding in findings if marker.empty or marker.marks(finding.quote)]
+    return tuple({finding.id: finding for finding in (*inside, *told)}.values())[:MOST_FINDINGS]
+
+
+def _within(finding: Finding, passage: Passage) -> bool:
+    return finding.page == passage.page and finding.start < passage.end and passage.start < finding.end

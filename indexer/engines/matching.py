@@ -1,0 +1,167 @@
+"""Which documents match a query, and which of its words were let go?
+
+Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else
+60 % rounded up. While fewer than ENOUGH documents do, m goes down by one, to 1. Phrases, -not, OR and field:value
+must always hold. Function words count only when there is nothing else. What matches does not depend on the filters,
+so that every facet's counts stay true whatever is chosen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from corpus.search import And, InField, Node, Not, Or, Phrase, Word
+from indexer.analysis import surfaces
+from indexer.engines.concepts import Concept, Concepts
+from indexer.engines.facets import Mask
+from indexer.engines.fields import FieldMasks
+from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
+from indexer.engines.phrases import rows_with_phrase
+from indexer.engines.rows import Rows
+from indexer.engines.scoring import FirstPass
+
+ENOUGH = 10
+SHARE = 0.6
+ALWAYS_ALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query in the collection's own words: those that may be relaxed, and what must hold.
+
+    `scored` is every word that adds to the score: the words, and those of phrases and alternatives.
+    """
+
+    words: tuple[Concept, ...]
+    strict: tuple[Node, ...]
+    scored: tuple[Concept, ...]
+    phrases: tuple[tuple[Concept, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The documents that match, in how many each word stands, and whether it was let go, in the words' order."""
+
+    documents: Mask
+    holding: tuple[int, ...]
+    relaxed: tuple[bool, ...]
+
+
+def least(words: int) -> int:
+    """How many of so many words a document must hold before any is relaxed."""
+    return words if words <= ALWAYS_ALL else -int(-SHARE * words // 1)
+
+
+class Matcher:
+    """Answers which documents match, for one generation."""
+
+    def __init__(self, rows: Rows, lexicon: Lexicon, concepts: Concepts, first: FirstPass, fields: FieldMasks) -> None:
+        self._rows, self._lexicon, self._concepts, self._first, self._fields = rows, lexicon, concepts, first, fields
+        self._size = len(rows.lead) - 1
+
+    def query(self, tree: Node) -> Query:
+        """A query tree in the collection's words."""
+        nodes = tree.nodes if isinstance(tree, And) else (tree,)
+        strict = tuple(node for node in nodes if not isinstance(node, Word))
+        words = _distinct(self._concept(node) for node in nodes if isinstance(node, Word))
+        content = tuple(word for word in words if not word.stop)
+        kept = content if content or strict else words
+        phrases = tuple(self._phrase(text) for text in _phrases(strict))
+        scored = _distinct([*kept, *(word for node in strict for word in self._words_of(node))])
+        return Query(kept, strict, scored, phrases)
+
+    def match(self, query: Query, as_of: date) -> Matched:
+        """The documents that match a query on a day."""
+        must = np.ones(self._size, np.bool_)
+        for node in query.strict:
+            must &= self._mask(node, as_of)
+        masks = [self._holding(word) for word in query.words]
+        if not masks:
+            return Matched(must, (), ())
+        held = np.sum(masks, axis=0, dtype=np.int32)
+        first = m = least(len(masks))
+        while m > 1 and np.count_nonzero(must & (held >= m)) < ENOUGH:
+            m -= 1
+        matching = must & (held >= m)
+        return Matched(matching, tuple(int(mask.sum()) for mask in masks), _let_go(masks, matching, first - m))
+
+    def _concept(self, word: Word) -> Concept:
+        return self._concepts.of(word.text, word.prefix)
+
+    def _phrase(self, text: str) -> tuple[Concept, ...]:
+        return tuple(self._concepts.of_phrase(surface) for surface in surfaces(text))
+
+    def _words_of(self, node: Node) -> list[Concept]:
+        """The words of a part that must hold; those that must not are no reason to rank a document higher."""
+        if isinstance(node, Word):
+            return [self._concept(node)]
+        if isinstance(node, Phrase):
+            return [word for word in map(self._concepts.of, surfaces(node.text)) if not word.stop]
+        if isinstance(node, Or | And):
+            return [word for each in node.nodes for word in self._words_of(each)]
+        return []
+
+    def _mask(self, node: Node, as_of: date) -> Mask:
+        match node:
+            case Word():
+                return self._holding(self._concept(node))
+            case Phrase():
+                return self._holding_phrase(self._phrase(node.text))
+            case Not():
+                return ~self._mask(node.node, as_of)
+            case Or():
+                return _combined(np.logical_or, [self._mask(each, as_of) for each in node.nodes])
+            case And():
+                return _combined(np.logical_and, [self._mask(each, as_of) for each in node.nodes])
+            case InField():
+                return self._fields.mask(node, as_of)
+
+    def _holding(self, word: Concept) -> Mask:
+        mask = np.zeros(self._size, np.bool_)
+        mask[self._first.postings(word).documents] = True
+        return mask
+
+    def _holding_phrase(self, words: tuple[Concept, ...]) -> Mask:
+        mask = np.zeros(self._size, np.bool_)
+        rows = rows_with_phrase(words, self._candidates(words), self._rows, self._lexicon)
+        mask[self._rows.document[rows]] = True
+        return mask
+
+    def _candidates(self, words: tuple[Concept, ...]) -> Ids:
+        """The rows that hold every word of a phrase; function words are not asked when there are others."""
+        telling = [word for word in words if not word.stop] or list(words)
+        found: Ids | None = None
+        for rows in sorted((self._first.postings(word).rows for word in telling), key=len):
+            found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+        return NO_IDS if found is None else found
+
+
+def _combined(how: np.ufunc, masks: Sequence[Mask]) -> Mask:
+    mask: Mask = how.reduce(masks)
+    return mask
+
+
+def _let_go(masks: Sequence[Mask], matching: Mask, steps: int) -> tuple[bool, ...]:
+    """Words no document holds, and of the others the `steps` that the fewest matching documents hold."""
+    counts = [int(np.count_nonzero(mask & matching)) for mask in masks]
+    gone = {place for place, mask in enumerate(masks) if not mask.any()}
+    rarest = sorted((place for place in range(len(masks)) if place not in gone), key=lambda at: (counts[at], -at))
+    gone.update(rarest[: max(steps - len(gone), 0)])
+    return tuple(place in gone for place in range(len(masks)))
+
+
+def _phrases(nodes: Sequence[Node]) -> list[str]:
+    """The phrases that must or may be there."""
+    found: list[str] = []
+    for node in nodes:
+        if isinstance(node, Phrase):
+            found.append(node.text)
+        elif isinstance(node, Or | And):
+            found.extend(_phrases(node.nodes))
+    return found
+
+
+def _distinct(words: Iterable[Concept]) -> tuple[Concept, ...]:
+    return tuple({word.key: word for word in words}.values())

@@ -1,0 +1,37 @@
+"""Which rows hold these words next to each other, in this order?"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from indexer.engines.concepts import Concept
+from indexer.engines.lexicon import Ids, Lexicon
+from indexer.engines.rows import Rows
+from indexer.schema import Field
+
+
+def rows_with_phrase(words: Sequence[Concept], candidates: Ids, rows: Rows, lexicon: Lexicon) -> Ids:
+    """Those of the candidate rows that hold the words side by side in one field."""
+    found = [candidates[_in_field(words, candidates, rows, field, lexicon)] for field in Field]
+    return np.unique(np.concatenate(found))
+
+
+def runs(ids: Sequence[int], words: Sequence[Concept]) -> Iterable[int]:
+    """Where the words stand side by side in a text whose words have these ids (-1 for an unknown one)."""
+    sets = [frozenset(word.holds.tolist()) for word in words]
+    last = len(ids) - len(sets)
+    return (at for at in range(last + 1) if all(ids[at + step] in held for step, held in enumerate(sets)))
+
+
+def _in_field(words: Sequence[Concept], candidates: Ids, rows: Rows, field: Field, lexicon: Lexicon) -> Ids:
+    """Places in `candidates` of the rows whose field holds the phrase."""
+    text, owner = rows.fields[field].gather(candidates)
+    count = len(text) - len(words) + 1
+    if count < 1:
+        return np.zeros(0, np.int32)
+    match = owner[:count] == owner[len(words) - 1 :]
+    for step, word in enumerate(words):
+        held = np.zeros(len(lexicon.surfaces), np.bool_)
+        held[word.holds] = True
+        match &= held[text[step : step + count]]
+    return np.unique(owner[:count][match])

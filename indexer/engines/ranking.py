@@ -1,0 +1,102 @@
+"""In what order do the matching documents come, and which are their best passages?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.search import Sort
+from indexer.engines.concepts import Concept
+from indexer.engines.facets import FacetTable, Mask
+from indexer.engines.lexicon import Ids
+from indexer.engines.postings import Scores
+from indexer.engines.profile import Profile
+from indexer.engines.rescoring import SecondPass
+from indexer.engines.rows import Rows
+from indexer.engines.scoring import FirstPass
+
+BEST_PASSAGES = 3
+MOST_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A document of the answer: its number, score, and best passages as (row, score), best first."""
+
+    document: int
+    score: float
+    passages: tuple[tuple[int, float], ...]
+
+
+class Ranker:
+    """Orders documents, for one generation."""
+
+    def __init__(self, rows: Rows, table: FacetTable, first: FirstPass, second: SecondPass, profile: Profile) -> None:
+        self._rows, self._table, self._first, self._second, self._profile = rows, table, first, second, profile
+
+    def ranked(self, words: Sequence[Concept], matching: Mask, sort: Sort, window: slice) -> tuple[Ranked, ...]:
+        """The documents of one page: the `window` of all that match, in the order asked for.
+
+        Without words to score by, relevance is the newest first.
+        """
+        rows = self._row_scores(words, matching)
+        documents = np.flatnonzero(matching).astype(np.int32)
+        scores = self._document_scores(rows)
+        order = self._order(documents, scores, sort if words else _without_words(sort))[window]
+        return tuple(self._one(int(each), scores, rows) for each in order)
+
+    def _row_scores(self, words: Sequence[Concept], matching: Mask) -> Scores:
+        scores = self._first.scores(words)
+        scores[~matching[self._rows.document]] = 0
+        best = _best_rows(scores)
+        if len(best):
+            idfs = [self._first.postings(word).idf for word in words]
+            scores[best] += self._second.scores(best, words, idfs)
+        return scores
+
+    def _document_scores(self, rows: Scores) -> Scores:
+        """lead + best passage + a little of the second and third."""
+        lead = self._rows.lead
+        scores = np.zeros(len(lead) - 1, np.float32)
+        scored = np.flatnonzero(rows)
+        if not len(scored):
+            return scores
+        owner = self._rows.document[scored]
+        is_lead = scored == lead[owner]
+        scores[owner[is_lead]] = rows[scored[is_lead]]
+        passages, owner = scored[~is_lead], owner[~is_lead]
+        order = np.lexsort((-rows[passages], owner))
+        passages, owner = passages[order], owner[order]
+        rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        shares = np.array([1.0, self._profile.second, self._profile.third], np.float32)
+        kept = rank < len(shares)
+        np.add.at(scores, owner[kept], shares[rank[kept]] * rows[passages[kept]])
+        return scores
+
+    def _order(self, documents: Ids, scores: Scores, sort: Sort) -> Ids:
+        if sort is Sort.TITLE:
+            keys: npt.NDArray[np.generic] = self._table.by_title[documents]
+        elif sort is Sort.NEWEST:
+            keys = self._table.by_age[documents]
+        else:
+            keys = -scores[documents]
+        return documents[np.lexsort((self._table.by_id[documents], keys))]
+
+    def _one(self, document: int, scores: Scores, rows: Scores) -> Ranked:
+        first, last = int(self._rows.lead[document]) + 1, int(self._rows.lead[document + 1])
+        own = rows[first:last]
+        best = [at for at in np.argsort(-own, kind="stable")[:BEST_PASSAGES].tolist() if own[at] > 0]
+        return Ranked(document, float(scores[document]), tuple((first + at, float(own[at])) for at in best))
+
+
+def _without_words(sort: Sort) -> Sort:
+    return Sort.NEWEST if sort is Sort.RELEVANCE else sort
+
+
+def _best_rows(scores: Scores) -> Ids:
+    """The rows with the highest scores above 0, ascending: the only ones the second pass looks at."""
+    scored = np.flatnonzero(scores)
+    if len(scored) > MOST_ROWS:
+        scored = scored[np.argpartition(-scores[scored], MOST_ROWS)[:MOST_ROWS]]
+    return np.sort(scored).astype(np.int32)

@@ -1,0 +1,105 @@
+"""One generation, opened: everything that answers a question. Nothing in it changes, so any thread may use it."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.engine import Generation
+from corpus.model import Language
+from corpus.search import SearchRequest, SearchResult, Suggestion, WordReport
+from corpus.vocabulary import Vocabulary
+from indexer.analysis import tokens
+from indexer.engines.concepts import Concept, Concepts, exact_names
+from indexer.engines.facets import FacetTable, passing, read_cards
+from indexer.engines.fields import FieldMasks
+from indexer.engines.hits import HitMaker
+from indexer.engines.lexicon import Lexicon
+from indexer.engines.marks import Marker
+from indexer.engines.matching import Matched, Matcher, Query
+from indexer.engines.postings import PostingCache, PostingReader
+from indexer.engines.profile import PROFILE, Profile
+from indexer.engines.ranking import Ranker
+from indexer.engines.rescoring import SecondPass, read_grams
+from indexer.engines.rows import read_rows
+from indexer.engines.scoring import FirstPass
+from indexer.engines.spelling import meant
+from indexer.engines.suggest import Suggester
+from indexer.querytext import parse
+from indexer.store import RecordStore
+
+MOST_FORMS = 12
+
+
+class Snapshot:
+    """An opened generation."""
+
+    def __init__(
+        self,
+        generation: Generation,
+        folder: Path,
+        reader: PostingReader,
+        *,
+        vocabulary: Vocabulary,
+        cache_mb: int,
+        profile: Profile = PROFILE,
+    ) -> None:
+        self.generation = generation
+        self.records = RecordStore(folder)
+        rows, cards = read_rows(folder), read_cards(folder)
+        self._lexicon = Lexicon.read(folder)
+        self._table = FacetTable(cards)
+        concepts = Concepts(self._lexicon, profile, exact_names(vocabulary))
+        self._first = FirstPass(rows, self._lexicon, reader, PostingCache(cache_mb), profile)
+        second = SecondPass(rows, self._lexicon, read_grams(folder), profile)
+        fields = FieldMasks(self._table, rows, concepts, vocabulary)
+        self._matcher = Matcher(rows, self._lexicon, concepts, self._first, fields)
+        self._ranker = Ranker(rows, self._table, self._first, second, profile)
+        self._hits = HitMaker(rows, self.records, [card.id for card in cards])
+        self._suggester = Suggester(vocabulary, cards)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a question."""
+        began = time.perf_counter()
+        query = self._matcher.query(parse(request.text))
+        matched = self._matcher.match(query, request.as_of)
+        chosen = self._table.chosen(request)
+        matching = passing(matched.documents, chosen)
+        first = (max(request.page, 1) - 1) * request.size
+        ranked = self._ranker.ranked(query.scored, matching, request.sort, slice(first, first + request.size))
+        marker = Marker(query, self._lexicon)
+        return SearchResult(
+            total=int(np.count_nonzero(matching)),
+            hits=tuple(self._hits.hit(each, marker, request) for each in ranked),
+            facets=self._table.count(matched.documents, chosen, request),
+            words=tuple(self._reports(query, matched)),
+            did_you_mean=self._did_you_mean(request.text, query, matched),
+            generation=self.generation.name,
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def suggest(self, text: str, language: Language, limit: int) -> tuple[Suggestion, ...]:
+        """Completions of what has been typed."""
+        return self._suggester.suggest(text, language, limit)
+
+    def _reports(self, query: Query, matched: Matched) -> Sequence[WordReport]:
+        told = zip(query.words, matched.holding, matched.relaxed, strict=True)
+        return [WordReport(word.text, self._forms(word), documents, relaxed) for word, documents, relaxed in told]
+
+    def _forms(self, word: Concept) -> tuple[str, ...]:
+        """The forms that matched, the most frequent first."""
+        order = word.holds[np.argsort(-self._lexicon.counts[word.holds], kind="stable")]
+        forms = dict.fromkeys(self._lexicon.surfaces[number].lower() for number in order[: 4 * MOST_FORMS].tolist())
+        return tuple(forms)[:MOST_FORMS]
+
+    def _did_you_mean(self, text: str, query: Query, matched: Matched) -> str | None:
+        better = meant(query.words, matched.holding, self._lexicon)
+        if not better:
+            return None
+        parts, done = [], 0
+        for token in tokens(text):
+            if token.surface in better:
+                parts += [text[done : token.start], better[token.surface]]
+                done = token.end
+        return "".join([*parts, text[done:]])
