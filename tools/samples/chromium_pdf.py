@@ -21,7 +21,8 @@ body{font:10.5pt/1.5 'Liberation Serif',serif;margin:0;hyphens:manual}
 .report p,.report li{text-align:justify}
 h1{font:bold 24pt/1.2 'Liberation Sans',sans-serif;margin:3cm 0 1cm}
 h2,h3,h4{font-family:'Liberation Sans',sans-serif;break-after:avoid}
-.plan{font-family:'Liberation Sans',sans-serif;font-size:9.5pt}.plan h1{margin-top:1cm;color:#244}.plan td{padding:7px 4px}
+.plan{font-family:'Liberation Sans',sans-serif;font-size:9.5pt}.plan h1{margin-top:1cm;color:#244}
+.plan td{padding:7px 4px}
 table{border-collapse:collapse;width:100%;font-size:.85em;margin:1em 0}caption{text-align:left;font-weight:bold}
 td,th{border:1px solid #666;padding:4px;text-align:left;vertical-align:top}th{background:#dde6ea}
 thead{display:table-header-group}tr{break-inside:avoid}
