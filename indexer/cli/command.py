@@ -81,6 +81,7 @@ def run(arguments: Sequence[str]) -> Exit:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.ERROR
     except OSError as error:
-        tell(f"hvavirker: {error.strerror or error}: {error.filename or ''}. Check the disk, and who may write there.")
+        fault = ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+        tell(f"hvavirker: {fault}. Check the disk, and who may write there.")
         return Exit.ERROR
     return Exit.OK

@@ -80,16 +80,14 @@ class Lines:
 def line(step: Step, seconds: float) -> str:
     """A step in words; `seconds` since its stage began."""
     rate = step.done / seconds
-    left = (step.total - step.done) / rate if rate else 0.0
-    return (
-        f"{WORDS[step.stage]} {step.done}/{step.total} files, {rate:.1f}/s, {duration(left)} left: {plain(step.file)}"
-    )
+    left = duration((step.total - step.done) / rate) if rate else "unknown time"
+    return f"{WORDS[step.stage]} {step.done}/{step.total} files, {rate:.1f}/s, {left} left: {plain(step.file)}"
 
 
 def duration(seconds: float) -> str:
-    """Seconds as a person says them: "45 s", "12 min", "3 h 05 min"."""
-    if seconds < 60:  # noqa: PLR2004
-        return f"{seconds:.0f} s"
+    """Seconds as a person says them: "0.4 s", "45 s", "12 min", "3 h 05 min"."""
+    if round(seconds) < 60:  # noqa: PLR2004
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"  # noqa: PLR2004
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 

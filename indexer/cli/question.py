@@ -57,19 +57,24 @@ def _filters(filters: Iterable[str], vocabulary: Vocabulary) -> dict[Facet, tupl
         name, equals, value = (part.strip() for part in given.partition("="))
         if not equals or not value:
             raise _wrong(f"{given!r} is not FACET=VALUE.")
-        facet = Facet(_known(name, [*Facet], "facet"))
-        codes: Mapping[str, object] = (
-            vocabulary.kommuner if facet is Facet.KOMMUNE else _terms(vocabulary).get(facet, {})
-        )
-        chosen[facet] = (*chosen.get(facet, ()), _known(value, [*codes], f"{facet} code") if codes else value)
+        facet = Facet(_known(name, {facet.value: "" for facet in Facet}, "facet"))
+        codes = _codes(facet, vocabulary)
+        chosen[facet] = (*chosen.get(facet, ()), _known(value, codes, f"{facet} code") if codes else value)
     return chosen
 
 
-def _known(name: str, names: list[str], what: str) -> str:
-    if name in names:
+def _codes(facet: Facet, vocabulary: Vocabulary) -> dict[str, str]:
+    """The codes of a facet with their labels; empty for one whose values are no codes."""
+    codes = vocabulary.kommuner if facet is Facet.KOMMUNE else _terms(vocabulary).get(facet, {})
+    return {code: value_label(facet, code, vocabulary, Language.NB) for code in codes}
+
+
+def _known(name: str, codes: Mapping[str, str], what: str) -> str:
+    if name in codes:
         return name
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    raise _wrong(f"there is no {what} {name!r}. " + (f"Did you mean {near[0]}?" if near else _some(names)))
+    names = {label.casefold(): code for code, label in codes.items()} | {code: code for code in codes}
+    near = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.5)
+    raise _wrong(f"there is no {what} {name!r}. " + (f"Did you mean {names[near[0]]}?" if near else _some([*codes])))
 
 
 def _some(names: list[str]) -> str:

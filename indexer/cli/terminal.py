@@ -13,11 +13,19 @@ from corpus.errors import HvaVirkerError
 
 def plain(text: str) -> str:
     """The text on one line, without characters that steer a terminal: names and quotes come from strangers."""
-    return "".join(" " if character.isspace() else character for character in text if _shows(character))
+    return "".join(" " if character.isspace() else character for character in _valid(text) if _shows(character))
+
+
+def _valid(text: str) -> str:
+    """The text without half characters: a file name may be any bytes, and so may what a file says of itself."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _shows(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf")
 
 
 def say(*parts: str | tuple[str, str]) -> None:
@@ -36,7 +44,9 @@ def tell(message: str) -> None:
 
 def tell_error(error: HvaVirkerError) -> None:
     """One line: what happened, and what to do."""
-    tell(" ".join(part for part in (f"hvavirker: {error}", error.remedy) if part))
+    happened = str(error)
+    stop = "" if happened.endswith((".", "?", "!")) else "."
+    tell(f"hvavirker: {happened}{stop} {error.remedy}".rstrip())
 
 
 def say_json(value: Mapping[str, object]) -> None:
