@@ -1,7 +1,8 @@
 """What is in this file? Pages, blocks and text from PDF, HTML, DOCX, ODT, plain text and Markdown."""
 
 from indexer.extract.media import media_type_of
-from indexer.extract.reading import EXTRACTOR_VERSION, read_file, read_file_measured
+from indexer.extract.reading import read_file, read_file_measured
 from indexer.extract.usage import ReadingFailed, Usage
+from indexer.extract.version import EXTRACTOR_VERSION
 
 __all__ = ["EXTRACTOR_VERSION", "ReadingFailed", "Usage", "media_type_of", "read_file", "read_file_measured"]

@@ -1,12 +1,19 @@
-"""What is in this file?"""
+"""What is in this file? Read by a child within limits, and by the other engine when the first one fails."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
-from corpus.config import ExtractConfig
-from corpus.model import Extracted, SourceFile
-from indexer.extract.usage import Usage
+from corpus.config import ExtractConfig, PdfEngine
+from corpus.errors import Reason
+from corpus.model import Extracted, Notice, SourceFile
+from indexer.extract.guard import Guard, shared_guard
+from indexer.extract.media import BY_SUFFIX, READ, MediaType
+from indexer.extract.message import Failure, Task
+from indexer.extract.usage import ReadingFailed, Usage
 
-EXTRACTOR_VERSION = 1
+MEGABYTE = 2**20
+WORTH_A_RETRY = frozenset((Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED, Reason.CORRUPT, Reason.UNREADABLE))
 
 
 def read_file(path: Path, source: SourceFile, config: ExtractConfig) -> Extracted:
@@ -14,9 +21,71 @@ def read_file(path: Path, source: SourceFile, config: ExtractConfig) -> Extracte
     return read_file_measured(path, source, config)[0]
 
 
-def read_file_measured(path: Path, source: SourceFile, config: ExtractConfig) -> tuple[Extracted, Usage]:
+def read_file_measured(
+    path: Path, source: SourceFile, config: ExtractConfig, guard: Guard | None = None
+) -> tuple[Extracted, Usage]:
     """Read one file in a limited child process; usable from several threads at once.
 
-    Raises ReadingFailed, an ExtractionFailed with reason, detail and what trying cost.
+    With the engine `auto`, a PDF that breaks one engine is tried once with the other. Raises
+    ReadingFailed, an ExtractionFailed with reason, detail and what trying cost.
     """
-    raise NotImplementedError
+    refuse(source, config)
+    run = (guard or shared_guard()).run
+    task = Task(os.fsencode(path.absolute()), source, config)
+    first = run(task)
+    if isinstance(first.result, Extracted):
+        return first.result, first.usage
+    if not _worth_a_retry(first.result, task):
+        raise ReadingFailed(first.result.reason, first.result.detail, first.usage)
+    other = PdfEngine.PDFIUM if first.usage.engine == PdfEngine.PDFMINER else PdfEngine.PDFMINER
+    second = run(replace(task, config=replace(config, engine=other)))
+    usage = _both(first.usage, second.usage)
+    if not isinstance(second.result, Extracted):
+        raise ReadingFailed(first.result.reason, first.result.detail, usage)
+    switched = Notice(Reason.ENGINE_SWITCHED, f"{first.usage.engine}: {first.result.reason} {first.result.detail}")
+    return replace(second.result, notices=(switched, *second.result.notices)), usage
+
+
+def _worth_a_retry(failure: Failure, task: Task) -> bool:
+    choice = task.source.media_type == MediaType.PDF and task.config.engine is PdfEngine.AUTO
+    return choice and failure.reason in WORTH_A_RETRY
+
+
+def _both(first: Usage, second: Usage) -> Usage:
+    return Usage(
+        second.engine or first.engine,
+        second.pages,
+        first.seconds + second.seconds,
+        max(first.memory_mb, second.memory_mb),
+    )
+
+
+def refuse(source: SourceFile, config: ExtractConfig) -> None:
+    """Raise ReadingFailed for a file that need not be opened: empty, too large, or no format we read."""
+    media_type = source.media_type
+    if not source.size or media_type == MediaType.EMPTY:
+        raise ReadingFailed(Reason.EMPTY, "the file is empty")
+    if media_type in _OTHER_REASONS:
+        raise ReadingFailed(*_OTHER_REASONS[media_type])
+    if media_type not in READ:
+        expected = BY_SUFFIX.get(Path(source.path).suffix.lower())
+        if media_type in (MediaType.UNKNOWN, MediaType.ZIP) and expected is not None:
+            raise ReadingFailed(Reason.CORRUPT, f"named as {expected}, but its content is not")
+        raise ReadingFailed(Reason.UNSUPPORTED, str(media_type))
+    most = _most_mb(media_type, config)
+    if source.size > most * MEGABYTE:
+        raise ReadingFailed(Reason.TOO_LARGE, f"{source.size / MEGABYTE:.0f} MB; at most {most} are read")
+
+
+_OTHER_REASONS: dict[str, tuple[Reason, str]] = {
+    MediaType.LEGACY_DOC: (Reason.LEGACY_DOC, "Word 97-2003; save it as .docx"),
+    MediaType.ENCRYPTED_OFFICE: (Reason.PASSWORD, "a password is needed to open it"),
+}
+
+
+def _most_mb(media_type: str, config: ExtractConfig) -> int:
+    if media_type == MediaType.PDF:
+        return config.pdf_mb
+    if media_type == MediaType.HTML:
+        return config.html_mb
+    return config.text_mb if media_type in (MediaType.PLAIN, MediaType.MARKDOWN) else config.archive_mb

@@ -1,0 +1,16 @@
+"""What does a reader give?"""
+
+from dataclasses import dataclass
+
+from corpus.model import DocInfo, Notice, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one reader found in one file. `paged` is false for formats whose pages are parts we made."""
+
+    engine: str
+    paged: bool
+    pages: tuple[Page, ...]
+    docinfo: DocInfo
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,66 @@
+"""What is in a PDF? From an engine's sheets to pages of clean text."""
+
+from collections.abc import Sequence
+
+from corpus.errors import Reason
+from corpus.model import Notice, Page, PageStatus
+from indexer.extract.contents import Contents
+from indexer.extract.hyphens import Lexicon
+from indexer.extract.message import Announce, Task
+from indexer.extract.pdf.docinfo import docinfo
+from indexer.extract.pdf.drafts import Draft, drafts, piece
+from indexer.extract.pdf.engines import Readings, read_sheets
+from indexer.extract.pdf.headings import structured
+from indexer.extract.pdf.lines import lines_of
+from indexer.extract.pdf.paragraphs import setting_of
+from indexer.extract.pdf.running import running_lines
+from indexer.extract.pdf.sheet import Sheet
+from indexer.extract.pdf.strips import lay_out, without
+from indexer.extract.weave import PageMeta, weave
+
+SCAN_SHARE = 0.3  # a page without text whose picture covers this much of it is a scan
+STRAY_LETTERS = 30
+
+
+def read(data: bytes, task: Task, announce: Announce) -> Contents:
+    """The pages of a PDF. Raises ExtractionFailed (password, corrupt, too many pages)."""
+    readings = read_sheets(data, task.config, announce)
+    pages = make_pages(readings)
+    notices = (*readings.notices, *_scanned(pages))
+    return Contents(readings.engine, True, pages, docinfo(readings.info, readings.language), notices)
+
+
+def make_pages(readings: Readings) -> tuple[Page, ...]:
+    """Clean text for every sheet of one file."""
+    sheets = readings.sheets
+    lines = [lines_of(sheet) for sheet in sheets]
+    edges = running_lines(lines, [sheet.height for sheet in sheets])
+    kept = [
+        without(sheet, [line for i, line in enumerate(found) if (page, i) in edges.left_out])
+        for page, (sheet, found) in enumerate(zip(sheets, lines, strict=True))
+    ]
+    body = [lines_of(sheet) for sheet in kept]
+    setting = setting_of(body)
+    lexicon = Lexicon(line.text for found in body for line in found)
+    blocks = structured([drafts(lay_out(sheet), sheet, setting) for sheet in kept], readings.outline, setting)
+    return tuple(
+        _page(sheet, page, label, lexicon) for sheet, page, label in zip(sheets, blocks, edges.labels, strict=True)
+    )
+
+
+def _page(sheet: Sheet, blocks: Sequence[Draft], label: str, lexicon: Lexicon) -> Page:
+    meta = PageMeta(sheet.number, sheet.engine, sheet.label or label, _status(sheet))
+    return weave(sheet.source, (piece(draft, sheet.source, lexicon) for draft in blocks), meta)
+
+
+def _status(sheet: Sheet) -> PageStatus:
+    """What a page is if it gives no text."""
+    if sheet.words:
+        return PageStatus.EMPTY
+    return PageStatus.SCANNED if sheet.picture >= SCAN_SHARE else PageStatus.EMPTY
+
+
+def _scanned(pages: Sequence[Page]) -> list[Notice]:
+    return [
+        Notice(Reason.SCANNED_PAGE, "skannet side", page.number) for page in pages if page.status is PageStatus.SCANNED
+    ]

@@ -1,0 +1,47 @@
+"""Which reader reads this file? Runs in the child process only."""
+
+from collections.abc import Callable
+
+from corpus.errors import ExtractionFailed, Reason
+from corpus.model import Extracted
+from indexer.extract import docx, html, markdown, odt, plain
+from indexer.extract.contents import Contents
+from indexer.extract.media import MediaType
+from indexer.extract.message import Announce, Task
+from indexer.extract.pdf import reader as pdf
+from indexer.extract.version import EXTRACTOR_VERSION
+
+MEGABYTE = 2**20
+_READERS: dict[str, Callable[[bytes, Task, Announce], Contents]] = {
+    MediaType.PDF: pdf.read,
+    MediaType.DOCX: docx.read,
+    MediaType.ODT: odt.read,
+    MediaType.HTML: html.read,
+    MediaType.MARKDOWN: markdown.read,
+    MediaType.PLAIN: plain.read,
+}
+
+
+def read(task: Task, announce: Announce) -> Extracted:
+    """Read the task's file. Raises ExtractionFailed with its reason, and whatever a library lets slip."""
+    contents = _READERS[task.source.media_type](task.file.read_bytes(), task, announce)
+    size = sum(len(page.text) for page in contents.pages)
+    if size > task.config.output_mb * MEGABYTE:
+        raise ExtractionFailed(Reason.OUTPUT_LIMIT, f"{size} characters of text")
+    if not size:
+        raise ExtractionFailed(Reason.NO_TEXT, _without_text(contents))
+    return Extracted(
+        task.source,
+        contents.engine,
+        EXTRACTOR_VERSION,
+        contents.paged,
+        contents.pages,
+        contents.docinfo,
+        contents.notices,
+    )
+
+
+def _without_text(contents: Contents) -> str:
+    scanned = sum(notice.code == Reason.SCANNED_PAGE for notice in contents.notices)
+    pages = len(contents.pages)
+    return f"{scanned} of {pages} pages are scanned images" if scanned else f"no text on {pages} pages"
