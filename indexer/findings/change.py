@@ -1,6 +1,7 @@
 """Did an outcome move, and for better or worse? Direction of change times where the outcome should go."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.findings.lexicon import Mark, Role
@@ -19,6 +20,25 @@ _WHOLE_CLAUSE = ("verken", "korkje", "hverken", "neither", "avviser at")
 _WITHOUT = ("uten", "utan", "without", "unna", "fri for")
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
+_INTENSIFIERS = (
+    "langt",
+    "klart",
+    "betydelig",
+    "vesentlig",
+    "vesentleg",
+    "at",
+    "noe",
+    "noko",
+    "enda",
+    "endå",
+    "far",
+    "significantly",
+    "that",
+    "mange",
+    "many",
+    "mykje",
+    "mye",
+)
 _FUNCTION = frozenset(
     "enn på i for med av til om og eller etter ved hos blant da når som at ut seg rett der dette dei de det den men mens både også òg når enn hverandre kvarandre før no nå til tross "
     "than in on at for with after among and or when as over under by during once since where but while because if to from of out off across between within overall there here later".split()
@@ -37,8 +57,41 @@ class Shift:
 
 def shifts(scene: Scene, clause: Clause, carried: Mark | None = None) -> tuple[Shift, ...]:
     """The changes a clause tells of. `carried` is the outcome spoken of before, for clauses that name none."""
-    found = (_shift(scene, clause, mark, carried) for mark in clause.of(Role.CHANGE))
+    found = (_shift(scene, clause, mark, carried) for mark in _telling(scene, clause))
     return tuple(shift for shift in found if shift is not None)
+
+
+def _telling(scene: Scene, clause: Clause) -> Iterator[Mark]:
+    """The changes that are told: not those behind "enn", not a "mer" that only says how much."""
+    marks = clause.of(Role.CHANGE)
+    thans = clause.of(Role.THAN)
+    for place, mark in enumerate(marks):
+        if place and any(marks[0].end <= t.start < mark.start for t in thans):
+            continue
+        if mark.value in ("more", "fewer") and place and _degree(scene, clause, marks[place - 1], mark):
+            continue
+        if mark.value == "more" and not _more_than(scene, clause, mark):
+            continue
+        yield mark
+
+
+def _degree(scene: Scene, clause: Clause, before: Mark, mark: Mark) -> bool:
+    follows = any(mark.end <= o.start and scene.words_between(mark, o) <= 1 for o in clause.of(Role.OUTCOME))
+    return not follows and scene.words_between(before, mark) <= _FOLLOWING
+
+
+def _more_than(scene: Scene, clause: Clause, mark: Mark) -> bool:
+    """ "flere" may be "several": more than something, much more, or caused."""
+    near = any(mark.end <= o.start and scene.words_between(mark, o) <= 1 for o in clause.of(Role.OUTCOME))
+    before = scene.text[clause.start : mark.start].lower().split()[-2:]
+    led = any(c.end <= mark.start for c in clause.of(Role.CAUSE))
+    return (
+        near
+        or led
+        or clause.has(Role.THAN)
+        or any(w in _INTENSIFIERS for w in before)
+        or _just_before(scene, mark, clause.of(Role.OUTCOME)) is not None
+    )
 
 
 def _shift(scene: Scene, clause: Clause, mark: Mark, carried: Mark | None) -> Shift | None:

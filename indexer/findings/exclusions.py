@@ -2,13 +2,28 @@
 
 import re
 
+from corpus.model import Language
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se)\b)", re.IGNORECASE)
-_INFINITIVE = re.compile(r"(?:\bå|\bto)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not)\b)", re.IGNORECASE)
+_POTENTIAL_AFTER = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:may|might|could|can|kan)\s+(?:be|bli|være|vere|verte)\b", re.IGNORECASE
+)
+_INFINITIVE = re.compile(r"(?:\bå|\bto)\s+(?:(?:ikke|ikkje|not|ytterligere|further)\s+)?$", re.IGNORECASE)
+_INFINITES = ("down", "up", "good", "bad", "move")
+_CHANCE = re.compile(
+    r"(?:sannsynlig|sannsynleg|risiko|sjanse|fare|tilbøyelig|grunn|lettere|lettare|enklere|enklare)\w*\s+$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\s*(?:når|whenever)\b", re.IGNORECASE)
+_ASKED = (
+    r"vet|veit|vite|vita|svar\w*|spørsmål\w*|undersøk\w*|gransk\w*|si|sier|seie|avgjør\w*|avgjere|fastslå|vurder\w*|uklart|uvisst|usikkert|tvil|se|sjå|måle\w*|ut|ukjent|spurt\w*|spør\w*|tvilsomt"
+    r"|diskuter\w*|drøft\w*|tolk\w*|analyser\w*|kartlegg\w*|test\w*|lurer|uenig\w*|usamd\w*|interessert"
+)
 _INDIRECT = re.compile(
-    r"\b(?:om(?! lag| enn| trent)|hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b",
+    rf"(?:^\s*|[,;:]\s*|\b(?:{_ASKED})\s+(?:på\s+|av\s+|noe\s+|noko\s+|sikkert\s+)?)om\b(?! lag| enn| trent)"
+    r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b",
     re.IGNORECASE,
 )
 _BEFORE = ("aim", "plan", "expect")
@@ -21,6 +36,7 @@ def why_left(scene: Scene, cue: Mark, compared: bool) -> str | None:
     clause = scene.clause_of(cue)
     return (
         _whole(scene)
+        or _when(scene, clause)
         or _ahead(scene, clause, cue)
         or _infinitive(scene, clause, cue)
         or _potential(scene, clause, cue)
@@ -36,7 +52,7 @@ def asks(text: str) -> bool:
 def indirect(scene: Scene, cue: Mark) -> bool:
     """Whether the cue stands in an indirect question: "om tiltaket har effekt"."""
     clause = scene.clause_of(cue)
-    return bool(_INDIRECT.search(scene.text, clause.start, cue.start))
+    return bool(_INDIRECT.search(scene.text[clause.start : cue.start]))
 
 
 def _whole(scene: Scene) -> str | None:
@@ -45,23 +61,41 @@ def _whole(scene: Scene) -> str | None:
     return next((m.value for m in scene.of(Role.EXCLUDE, *_ANYWHERE)), None)
 
 
+def _when(scene: Scene, clause: Clause) -> str | None:
+    """ "når mobbingen avtar": a circumstance, not a result."""
+    return "when" if clause.start and _WHEN.match(scene.text, clause.start) else None
+
+
 def _ahead(scene: Scene, clause: Clause, cue: Mark) -> str | None:
     """Aims, plans and expectations reach what follows them in their clause."""
     for mark in clause.of(Role.EXCLUDE, *_BEFORE):
-        if mark.start <= cue.start and not _licensed(clause, cue, mark.end):
+        if mark.start <= cue.start and not _licensed(clause, cue, mark.end) and _governs(scene, mark, cue):
             return mark.value
     return None
 
 
+def _governs(scene: Scene, mark: Mark, cue: Mark) -> bool:
+    """ "for å" reaches to the next comma, and not after a noun of chance: "sannsynligheten for å falle tilbake"."""
+    if scene.text[mark.start : mark.end].lower() not in ("for å", "in order to", "so as to"):
+        return True
+    return "," not in scene.text[mark.end : cue.start] and not _CHANCE.search(scene.text[: mark.start])
+
+
 def _infinitive(scene: Scene, clause: Clause, cue: Mark) -> str | None:
-    if _INFINITIVE.search(scene.text, clause.start, cue.start) and not _licensed(clause, cue, clause.start):
+    english = scene.language is Language.EN
+    if english and cue.value not in _INFINITES:
+        return None
+    if _INFINITIVE.search(scene.text[clause.start : cue.start]) and not _licensed(clause, cue, clause.start):
         return "infinitive"
     return None
 
 
 def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
-    found = _POTENTIAL.search(scene.text, clause.start, clause.end)
-    taken = found and any(m.start <= found.start() < m.end for m in clause.of(Role.HEDGE) + clause.of(Role.UNKNOWN))
+    if _POTENTIAL_AFTER.match(scene.text, cue.end):
+        return "potential"
+    found = _POTENTIAL.search(scene.text, clause.start, cue.start)
+    sure = clause.of(Role.HEDGE) + clause.of(Role.UNKNOWN) + clause.of(Role.SIGNIFICANCE) + clause.of(Role.DENY)
+    taken = found and any(m.start <= found.start() < m.end for m in sure)
     return "potential" if found and not taken and not scene.has(Role.CITED) else None
 
 

@@ -169,20 +169,7 @@ _TAKES: Mapping[Role, frozenset[Role]] = {
     Role.SIGNIFICANCE: frozenset({Role.SIGNIFICANCE, Role.VERDICT, Role.UNKNOWN}),
     Role.TOPIC: frozenset(),
     Role.EXCLUDE: frozenset({Role.EXCLUDE, Role.HEDGE, Role.UNKNOWN}),
-    Role.NEGATION: frozenset(
-        set(Role)
-        - {
-            Role.NEGATION,
-            Role.THAN,
-            Role.TOPIC,
-            Role.KNOW,
-            Role.STUDIED,
-            Role.AGENT,
-            Role.FINDING,
-            Role.RESULT,
-            Role.TOLD,
-        }
-    ),
+    Role.NEGATION: frozenset({Role.CONTROL, Role.UNKNOWN, Role.VERDICT, Role.SIGNIFICANCE}),
     Role.CAUSE: frozenset({Role.UNKNOWN, Role.CHANGE}),
 }
 

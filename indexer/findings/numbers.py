@@ -31,6 +31,7 @@ _FROM_TO = re.compile(
     rf"\b(?:fra|frå|from)\s+({_NUMBER})\s*(?:{_UNIT})?[^.;]{{0,40}}?\s(?:til|to)\s+({_NUMBER})", re.IGNORECASE
 )
 _EQUAL = 0.05
+_ORDINAL = re.compile(r"\.\s+[a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -93,7 +94,7 @@ def _quantity(found: re.Match[str]) -> _Quantity | None:
     if found["part"]:
         whole = _value(found["whole"])
         return _Quantity(_value(found["part"]) / whole * 100, "share", *found.span()) if whole else None
-    if _YEAR.fullmatch(found["number"]) and not found["unit"]:
+    if (_YEAR.fullmatch(found["number"]) and not found["unit"]) or _ORDINAL.match(found.string, found.end()):
         return None
     counted = _COUNTED.match(found.string, found.end())
     unit = (found["unit"] or (counted[1] if counted else "")).lower()

@@ -78,7 +78,7 @@ def support(scene: Scene, clause: Clause, cue: Mark) -> Support:
     held = Support.NONE
     held |= Support.COMPARED if _compared(scene) else Support.NONE
     held |= Support.CAUSED if _caused(scene, clause, cue) else Support.NONE
-    held |= Support.AFTER if scene.has(Role.AFTER) else Support.NONE
+    held |= Support.AFTER if _after(scene) else Support.NONE
     held |= Support.TREATED if scene.has(Role.TREATED) else Support.NONE
     held |= Support.TESTED if scene.has(Role.SIGNIFICANCE) else Support.NONE
     held |= Support.FOUND if scene.has(Role.FINDING) or scene.has(Role.CITED) else Support.NONE
@@ -95,12 +95,20 @@ def _compared(scene: Scene) -> bool:
     )
 
 
+def _after(scene: Scene) -> bool:
+    """After the tiltak came; "than before" alone only when a tiltak is named."""
+    return scene.has(Role.AFTER, "event") or (
+        scene.has(Role.AFTER) and (scene.has(Role.AGENT) or scene.has(Role.TREATED))
+    )
+
+
 def _caused(scene: Scene, clause: Clause, cue: Mark) -> bool:
     """A tiltak before the change, and a word between them that makes it the doer; or the change is its own verb."""
     agents = [a for a in clause.of(Role.AGENT) + clause.of(Role.TREATED) if a.end <= cue.start]
     if not agents:
         return False
-    if scene.text[cue.start : cue.end].lower().startswith(_TRANSITIVE) and not _passive(scene, cue):
+    object_follows = any(o.start >= cue.start for o in clause.of(Role.OUTCOME))
+    if object_follows and scene.text[cue.start : cue.end].lower().startswith(_TRANSITIVE) and not _passive(scene, cue):
         return True
     return any(agents[0].end <= c.start <= cue.end for c in clause.of(Role.CAUSE))
 

@@ -11,6 +11,7 @@ from indexer.findings.scene import Scene, set_scene
 from indexer.findings.support import Support
 
 _TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
+_LOOSE = ("untied", "no_outcome", "untied_in_plan")
 _ADJECTIVAL = ("better", "worse", "good", "bad")
 
 
@@ -41,16 +42,12 @@ class Weighed:
 def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
     """The readings of a sentence, and the cues that gave none with the rule that left them."""
     scene = set_scene(text, language, around.named)
-    kept: list[Claim] = []
-    left: list[Left] = []
-    for claim in claims(scene, around.carried):
-        reason = _reason(scene, claim, around)
-        if reason is None:
-            kept.append(claim)
-        else:
-            left.append(Left(claim.start, claim.end, reason))
+    judged = [(claim, _reason(scene, claim, around)) for claim in claims(scene, around.carried)]
+    tied = any(reason is None and claim.sign is not None for claim, reason in judged)
+    kept = [claim for claim, reason in judged if reason is None or (tied and reason in _LOOSE)]
+    left = tuple(Left(claim.start, claim.end, reason) for claim, reason in judged if reason and claim not in kept)
     outcomes = scene.of(Role.OUTCOME)
-    return Weighed(_together(scene, kept), tuple(left), outcomes[-1] if outcomes else None)
+    return Weighed(_together(scene, kept), left, outcomes[-1] if outcomes else None)
 
 
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
@@ -84,7 +81,7 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
 
 def _without_outcome(claim: Claim) -> str | None:
     """ "bedre" of who knows what: only a comparison or a cause makes it a finding."""
-    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED | Support.AFTER):
+    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED):
         return None
     return "no_outcome" if claim.cue.value in _ADJECTIVAL else None
 
