@@ -11,7 +11,8 @@ from indexer.extract.message import Announce, Task
 from indexer.extract.office import core_docinfo
 from indexer.extract.parts import Flowing, make_parts
 from indexer.extract.rows import Assembly
-from indexer.extract.wordstyles import NAMESPACES, Style, Styles, child, heading, number, value
+from indexer.extract.stylenames import Style, heading
+from indexer.extract.wordstyles import NAMESPACES, Styles, child, number, value
 from indexer.extract.wordtext import Said
 
 NAME = "docx"
@@ -27,7 +28,8 @@ def read(data: bytes, task: Task, announce: Announce) -> Contents:
     announce(NAME)
     archive = Archive(data, task.config)
     body = _Body(Styles(archive.tree("word/styles.xml")), _notes(archive))
-    return Contents(NAME, False, make_parts(told(body.blocks(archive)), NAME), core_docinfo(archive.tree("docProps/core.xml")))
+    pages = make_parts(told(body.blocks(archive)), NAME)
+    return Contents(NAME, False, pages, core_docinfo(archive.tree("docProps/core.xml")))
 
 
 def _notes(archive: Archive) -> Notes:

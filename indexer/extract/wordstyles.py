@@ -1,42 +1,24 @@
 """What do the styles of a Word document say a paragraph is?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.model import BlockKind
+from indexer.extract.stylenames import Style, heading, named
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-DEEPEST = 6
 LONGEST_CHAIN = 20  # styles based on each other; more is a circle
-BODY_LEVEL = 9  # the outline level that says "not a heading"
-_NAMED = (
-    (
-        re.compile(r"(?:toc|innh|innhold|contents)\s?(?:\d|heading|overskrift)|overskrift ?for ?innhold\w*", re.I),
-        BlockKind.TOC,
-    ),
-    (re.compile(r"(?:list (?:bullet|number)|punktliste|nummerert liste)(?: \d)?", re.I), BlockKind.LIST_ITEM),
-    (re.compile(r"caption|bildetekst|figurtekst|tabelltekst", re.I), BlockKind.CAPTION),
-)
-_HEADING = re.compile(r"(?:heading|overskrift|rubrik)\s?(\d)", re.IGNORECASE)
-_TITLE = re.compile(r"title|tittel", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph of this style is; `level` from 1 for headings, 0 for all else."""
-
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    names: tuple[str, ...]
+    identity: str
+    name: str
     based_on: str
     outline: int | None
     listed: bool
@@ -56,10 +38,10 @@ class Styles:
 
     def style(self, identity: str) -> Style:
         """What a style id stands for; an id without an entry is read as a name."""
-        chain = list(self._chain(identity)) or [_Entry((identity,), "", None, False)]
+        chain = list(self._chain(identity)) or [_Entry(identity, "", "", None, False)]
         for entry in chain:
-            if named := _named(entry.names):
-                return named
+            if style := named(entry.identity) or named(entry.name):
+                return style
             if entry.outline is not None:
                 return heading(entry.outline)
         return Style(BlockKind.LIST_ITEM) if any(entry.listed for entry in chain) else Style()
@@ -71,11 +53,6 @@ class Styles:
                 return
             yield entry
             identity = entry.based_on
-
-
-def heading(outline: int) -> Style:
-    """What an outline level from 0 stands for."""
-    return Style(BlockKind.HEADING, min(outline + 1, DEEPEST)) if 0 <= outline < BODY_LEVEL else Style()
 
 
 def value(element: Any, name: str = "val") -> str:
@@ -102,19 +79,7 @@ def _local(element: Any) -> str:
 def _entry(element: Any) -> _Entry:
     properties = child(element, "pPr")
     name, parent = child(element, "name"), child(element, "basedOn")
-    names = (value(element, "styleId"), "" if name is None else value(name))
+    text = "" if name is None else value(name)
     based_on = "" if parent is None else value(parent)
     listed = child(properties, "numPr") is not None
-    return _Entry(names, based_on, number(child(properties, "outlineLvl")), listed)
-
-
-def _named(names: Iterable[str]) -> Style | None:
-    for name in names:
-        if match := _HEADING.fullmatch(name):
-            return heading(int(match[1]) - 1)
-        if _TITLE.fullmatch(name):
-            return heading(0)
-        for pattern, kind in _NAMED:
-            if pattern.fullmatch(name):
-                return Style(kind)
-    return None
+    return _Entry(value(element, "styleId"), text, based_on, number(child(properties, "outlineLvl")), listed)

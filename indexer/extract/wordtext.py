@@ -10,8 +10,8 @@ from typing import Any
 from indexer.extract.wordstyles import NAMESPACES, child, value
 
 MATH = ("http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math")
+_SURROGATES = 0xD800
 CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_PRIVATE_USE = 0xE000
 
 _SKIPPED = frozenset(("del", "moveFrom", "pPr", "rPr", "tblPr", "sdtPr", "instrText", "delText", "delInstrText", "rt"))
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
@@ -87,9 +87,9 @@ def _hidden(run: Any) -> bool:
 
 
 def _character(element: Any) -> str:
-    """A symbol; those of symbol fonts stand in the private use area and mean nothing as text."""
+    """A symbol; those of symbol fonts stand in the private use area, above the surrogates, and say nothing as text."""
     try:
         code = int(value(element, "char"), 16)
     except ValueError:
         return ""
-    return chr(code) if 0x20 <= code < _PRIVATE_USE and not 0xD800 <= code < _PRIVATE_USE else ""
+    return chr(code) if code < _SURROGATES else ""
