@@ -1,7 +1,7 @@
 """How does clean page text keep the way back to the text it was read from?
 
 A segment is exact, `text[start : start + length] == source[source_start : source_start + length]`, or of
-length 1 where one source character was rewritten: composed (NFC), a part of a ligature, or a hyphen.
+length 1 where one source character was rewritten: composed (NFC), a part of a ligature, a hyphen by another code.
 Characters of `text` outside every segment (joining spaces, newlines, tabs between cells) were added.
 """
 
@@ -15,9 +15,9 @@ from corpus.model import Block, BlockKind, Page, PageStatus, Segment
 ADDED = -1
 LIGATURES = {chr(0xFB00 + i): long for i, long in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
+UNSEEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
 _ODD = re.compile(
-    rf"(?P<space>\s+)|(?P<dropped>[{_DROPPED}]+)|(?P<ligature>[\ufb00-\ufb06])"
+    rf"(?P<space>\s+)|(?P<dropped>[{UNSEEN}]+)|(?P<ligature>[\ufb00-\ufb06])|(?P<hyphen>[\u2010\u2011])"
     rf"|(?P<marked>[^\s{_COMBINING}][{_COMBINING}]+)|(?P<stray>[{_COMBINING}]+)"
 )
 
@@ -68,6 +68,8 @@ def _rewritten(odd: re.Match[str], at: int) -> list[Strand]:
         return [Strand(" ", at if odd["space"][0] == " " else ADDED)]
     if odd["ligature"]:
         return [Strand(letter, at) for letter in LIGATURES[odd["ligature"]]]
+    if odd["hyphen"]:
+        return [Strand("-", at)]
     if odd["marked"]:
         return [Strand(letter, at) for letter in unicodedata.normalize("NFC", odd["marked"])]
     return []

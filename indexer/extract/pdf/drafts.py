@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.model import BlockKind
 from indexer.extract.hyphens import Lexicon, Mend
@@ -132,24 +133,18 @@ def piece(draft: Draft, source: str, lexicon: Lexicon) -> Piece:
 def _run(lines: Sequence[Line], source: str, lexicon: Lexicon, keep_marks: bool) -> list[Strand]:
     """Lines as one run of text."""
     woven: list[Strand] = []
-    for index, line in enumerate(lines):
-        mend = lexicon.mend(lines[index - 1].text, line.text) if index and lines[index - 1].text.endswith("-") else None
-        if mend is Mend.JOIN:
-            _drop_hyphen(woven)
-        elif index and mend is not Mend.KEEP:
-            woven.append(Strand(" ", ADDED))
+    for line, after in zip_longest(lines, lines[1:]):
         woven += _words(line, source, keep_marks)
+        mend = lexicon.mend(line.text, after.text, line.hyphen) if line.hyphen and after else Mend.KEEP_APART
+        if line.hyphen and mend is not Mend.JOIN:
+            woven.append(Strand("-", line.words[-1].end - 1))
+        if mend is Mend.KEEP_APART:
+            woven.append(Strand(" ", ADDED))
     return woven
 
 
-def _drop_hyphen(woven: list[Strand]) -> None:
-    last = woven.pop()
-    if last.text != "-":
-        woven.append(Strand(last.text[:-1], last.at))
-
-
-def _words(line: Line, source: str, keep_marks: bool) -> Iterable[Strand]:
-    """The strands of one line, runs of words that follow each other in the source taken together."""
+def _words(line: Line, source: str, keep_marks: bool) -> list[Strand]:
+    """The strands of one line but for a hyphen at its end; words that follow each other in the source are one."""
     woven: list[Strand] = []
     start = end = -1
     for index, word in enumerate(line.words):
@@ -162,7 +157,7 @@ def _words(line: Line, source: str, keep_marks: bool) -> Iterable[Strand]:
         if start >= 0:
             woven += [*strands(source, start, end), Strand(" ", ADDED)]
         start, end = word.start, word.end
-    return woven + strands(source, start, end) if start >= 0 else woven
+    return woven + strands(source, start, end - bool(line.hyphen)) if start >= 0 else woven
 
 
 def _without_leaders(woven: Sequence[Strand]) -> Iterable[Strand]:

@@ -1,17 +1,25 @@
 """Which words stand on one line?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.extract.pdf.sheet import Sheet, Word
+from indexer.extract.weave import UNSEEN
 
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+HYPHENS = "-\u00ad\u2010\ufffe\x02"  # the last two are pdfium's mark for either kind at a line's end
+_HYPHEN = re.compile(f"[{HYPHENS}\u2011]")
 SAME_LINE = 0.5  # of the lower word's height: two words overlap this much to stand on one line
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side, in the order they are read; `size` and `bold` are those of most of its letters."""
+    """Words side by side, in the order they are read; `size` and `bold` are those of most of its letters.
+
+    `hyphen` is the character it ends with when that is a hyphen of any kind; in `text` all kinds are "-".
+    """
 
     words: tuple[Word, ...]
     text: str
@@ -21,6 +29,7 @@ class Line:
     y1: float
     size: float
     bold: bool
+    hyphen: str = ""
 
     @property
     def height(self) -> float:
@@ -52,11 +61,16 @@ def make_line(words: Sequence[Word], source: str) -> Line:
         max(word.y1 for word in words),
         sizes.most_common(1)[0][0],
         bold >= 0.95 * letters,
+        _hyphen(source[words[-1].start : words[-1].end]),
     )
 
 
+def _hyphen(word: str) -> str:
+    return word[-1] if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() else ""
+
+
 def line_text(words: Sequence[Word], source: str) -> str:
-    """The words as read, one space between those that do not touch."""
+    """The words as a reader sees them, one space between those that do not touch."""
     parts = []
     end = None
     for word in words:
@@ -64,7 +78,7 @@ def line_text(words: Sequence[Word], source: str) -> str:
             parts.append(" ")
         parts.append(source[word.start : word.end])
         end = word.end
-    return "".join(parts)
+    return _UNSEEN.sub("", _HYPHEN.sub("-", "".join(parts)))
 
 
 def lines_of(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Line]:

@@ -36,7 +36,6 @@ OUTLINE_ENTRIES = 20_000
 NEW_LINE = 0.6  # of the type size: this far off the line is another line
 LOWEST, HIGHEST = 0.5, 0.8  # of the type size: below and above the line, where a font does not say
 SPACE_CODE = 32
-SOFT_HYPHEN = "\u00ad"
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 
@@ -177,7 +176,7 @@ class _Device(PDFTextDevice):
         for index, said in enumerate(self._said):
             if said is not None:
                 self._said[index] = ""
-                return said.replace(SOFT_HYPHEN, "-")
+                return said
         try:
             return str(font.to_unichr(code))
         except PDFUnicodeNotDefined:

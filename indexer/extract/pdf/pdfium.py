@@ -92,16 +92,12 @@ class PdfiumFile:
         finally:
             text_page.close()
         words = tuple(word.turned(turn) for word in found)
-        clean = source.translate(_AS_HYPHEN)
-        return Sheet(number, turn.width, turn.height, clean, words, NAME, self._label(number), rules, picture)
+        return Sheet(number, turn.width, turn.height, source, words, NAME, self._label(number), rules, picture)
 
     def _label(self, number: int) -> str:
         buffer = ctypes.create_string_buffer(LABEL_BYTES)
         length = raw.FPDF_GetPageLabel(self._document.raw, number - 1, buffer, LABEL_BYTES)
         return buffer.raw[: min(length, LABEL_BYTES)].decode("utf-16-le", "ignore").strip("\0 ")
-
-
-_AS_HYPHEN = {ord(mark): "-" for mark in HYPHEN_MARKS}
 
 
 def _text(text_page: pdfium.PdfTextPage) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from corpus.errors import Reason
 from corpus.model import Notice, Page, PageStatus
 from indexer.extract.contents import Contents
-from indexer.extract.hyphens import Lexicon
+from indexer.extract.hyphens import SOFT, Lexicon
 from indexer.extract.message import Announce, Task
 from indexer.extract.pdf.docinfo import docinfo
 from indexer.extract.pdf.drafts import Draft, drafts, piece
 from indexer.extract.pdf.engines import Readings, read_sheets
 from indexer.extract.pdf.headings import structured
-from indexer.extract.pdf.lines import lines_of
+from indexer.extract.pdf.lines import Line, lines_of
 from indexer.extract.pdf.paragraphs import setting_of
 from indexer.extract.pdf.running import running_lines
 from indexer.extract.pdf.sheet import Sheet
@@ -41,11 +41,17 @@ def make_pages(readings: Readings) -> tuple[Page, ...]:
     ]
     body = [lines_of(sheet) for sheet in kept]
     setting = setting_of(body)
-    lexicon = Lexicon(line.text for found in body for line in found)
+    lexicon = Lexicon((line.text for found in body for line in found), _marks_hyphens(body))
     blocks = structured([drafts(lay_out(sheet), sheet, setting) for sheet in kept], readings.outline, setting)
     return tuple(
         _page(sheet, page, label, lexicon) for sheet, page, label in zip(sheets, blocks, edges.labels, strict=True)
     )
+
+
+def _marks_hyphens(pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether the document has a character of its own for the typesetter's hyphens."""
+    lines = [line for page in pages for line in page]
+    return any(line.hyphen and line.hyphen in SOFT for line in lines) and any("-" in line.text[:-1] for line in lines)
 
 
 def _page(sheet: Sheet, blocks: Sequence[Draft], label: str, lexicon: Lexicon) -> Page:
