@@ -103,7 +103,7 @@ class Publisher:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Every code the product knows, by id."""
 

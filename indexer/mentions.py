@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
 from corpus.vocabulary import Kommune, Term, Vocabulary, plain_name
@@ -15,7 +16,6 @@ _ENDINGS = ("", "s", "en", "et", "ene", "er", "ens", "ets", "enes", "ers", "ane"
 _SHORT_ENDINGS = ("n", "r", "a", "e", "t", "ne", "ns", "nes", "as")
 _SHORTEST_FOR_LETTER = 5
 _NAME_ENDINGS = ("", "s")
-_FYLKE_WORDS = ("fylke", "fylkes", "fylket", "fylkeskommune", "fylkeskommunen", "fylkeskommunes")
 _LOUD = 0.6
 _LOUD_REACH = 200
 _LIST_REACH = 14
@@ -46,6 +46,12 @@ class Mention:
     code: str
     start: int
     end: int
+
+
+@lru_cache(maxsize=2)
+def term_finder(vocabulary: Vocabulary) -> "TermFinder":
+    """The finder of a vocabulary, made once: it takes 0.6 s."""
+    return TermFinder(vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +200,29 @@ def _context(words: Iterable[str]) -> re.Pattern[str]:
 
 def _place_forms(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], _Form]]:
     for kommune in vocabulary.kommuner.values():
-        for name in sorted(_names(kommune)):
+        for name in _kommune_names(kommune, vocabulary):
             form = _Form(Kind.KOMMUNE, kommune.number, beside_kommune=name in vocabulary.ambiguous_names)
             yield from _exact(form, _capitals(name))
+    for name, number in _fylke_names(vocabulary):
+        yield from _exact(_Form(Kind.FYLKE, number), _capitals(name))
+
+
+def _kommune_names(kommune: Kommune, vocabulary: Vocabulary) -> list[str]:
+    """Its names and those before it; not a former name that a neighbour goes by today (Ålesund of Haram)."""
+    neighbours = {plain_name(k.name) for k in vocabulary.kommuner.values() if k.fylke == kommune.fylke and k != kommune}
+    today = {plain_name(name) for name in (kommune.name, *kommune.other_names)}
+    before = {plain_name(former.name) for former in kommune.former}
+    return sorted(today | (before - neighbours))
+
+
+def _fylke_names(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """(name, number today), with the fylker that are no more under each that took their place."""
+    names = {name for fylke in vocabulary.fylker.values() for name in fylke.labels.values()}
     for number, fylke in vocabulary.fylker.items():
-        names = {name for label in fylke.labels.values() for name in (label, *chain(*fylke.aliases.values()))}
-        for name in sorted(names):
-            yield from _exact(_Form(Kind.FYLKE, number), _capitals(name))
-
-
-def _names(kommune: Kommune) -> set[str]:
-    return {plain_name(n) for n in (kommune.name, *kommune.other_names, *(f.name for f in kommune.former))}
+        yield from ((name, number) for name in sorted({*fylke.labels.values(), *chain(*fylke.aliases.values())}))
+    for former in vocabulary.former_fylker:
+        if former.name not in names:
+            yield from ((former.name, number) for number in former.today)
 
 
 def _capitals(name: str) -> list[tuple[str, ...]]:

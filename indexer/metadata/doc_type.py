@@ -1,0 +1,104 @@
+"""What kind of document is it?"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.model import Read
+from indexer.mentions import Kind, Mention
+from indexer.metadata.evidence import Evidence, Seen, read_at
+from indexer.metadata.title import Title
+
+# "Effekter av handlingsplanen": what stands after such a word is what the document is about, not what it is.
+_OBJECT = re.compile(
+    r"\b(?:av|til|for|i|om|fra|frå|under|gjennom|of|on|in|from|to|bak|etter|av|med|with)\s+"
+    r"(?:(?:den|det|de|dei|ei|ein|en|et|eit|the|a|an|ny|nye|nasjonale?|kommunale?|kommunens|lokale?|felles)\s+)*$",
+    re.IGNORECASE,
+)
+_ANY_PLAN = re.compile(r"(?<!ungdoms)\b(?:plan|\w+plan)(?:en|a)?\b", re.IGNORECASE)
+_CASE_PAPER = re.compile(
+    r"\b(?:saksframlegg|saksfremlegg|saksutredning|saksutgreiing|møteinnkalling|møteprotokoll|møtebok)\b", re.I
+)
+_MANY = 3
+_BY_DESIGN = {
+    "metaanalyse": "kunnskapsoversikt",
+    "systematisk_oversikt": "kunnskapsoversikt",
+    "litteraturgjennomgang": "kunnskapsoversikt",
+    "register": "forskningsrapport",
+    "longitudinell": "forskningsrapport",
+    "case": "forskningsrapport",
+    "kvalitativ": "forskningsrapport",
+    "tverrsnitt": "forskningsrapport",
+}
+
+
+def read_doc_type(evidence: Evidence, title: Title, design: Read[str] | None) -> Read[str] | None:
+    """The type named in the title, else on the cover, else by what the text does; None when nothing tells.
+
+    A project report that holds a study of effect is an evaluation.
+    """
+    named = _case_paper(evidence) or _in_title(evidence, title) or _on_cover(evidence) or _plan_title(title)
+    if named is None or (named.value == "prosjektrapport" and design is not None):
+        return _by_design(evidence, design) or named or _by_use(evidence)
+    return named
+
+
+def _case_paper(evidence: Evidence) -> Read[str] | None:
+    for line in evidence.front:
+        match = _CASE_PAPER.search(line.text)
+        if match:
+            return read_at("saksframlegg", line, match.start(), match.end())
+    return None
+
+
+def _in_title(evidence: Evidence, title: Title) -> Read[str] | None:
+    text = title.read.value
+    found = [mention for mention in evidence.finder.find(text) if mention.kind is Kind.DOC_TYPE]
+    if not found:
+        return None
+    return Read(_head(text, found).code, title.read.origin, title.read.page, title.read.quote)
+
+
+def _head(text: str, found: Sequence[Mention]) -> Mention:
+    """The first that is not the object of another word; else the first."""
+    free = [mention for mention in found if not _OBJECT.search(text[: mention.start])]
+    return (free or list(found))[0]
+
+
+def _on_cover(evidence: Evidence) -> Read[str] | None:
+    front = frozenset(evidence.front)
+    for seen in evidence.of(Kind.DOC_TYPE):
+        if seen.line in front and not _OBJECT.search(seen.line.text[: seen.start]) and not _is_another(seen):
+            return read_at(seen.code, seen.line, seen.start, seen.end)
+    return None
+
+
+def _is_another(seen: Seen) -> bool:
+    """Whether the cover speaks of another document: "erstatter handlingsplan 2011-2014"."""
+    return (
+        re.search(r"erstatt|avløys|avløs|replac|forrige|førre|oppdrag", seen.line.text[: seen.start], re.I) is not None
+    )
+
+
+def _plan_title(title: Title) -> Read[str] | None:
+    match = _ANY_PLAN.search(title.read.value)
+    if match is None:
+        return None
+    return Read("kommunal_plan", title.read.origin, title.read.page, match[0])
+
+
+def _by_design(evidence: Evidence, design: Read[str] | None) -> Read[str] | None:
+    """A study without a type of its own name: an evaluation where a tiltak is tried, else research."""
+    if design is None:
+        return None
+    return Read(_BY_DESIGN.get(design.value, "evaluering"), design.origin, design.page, design.quote)
+
+
+def _by_use(evidence: Evidence) -> Read[str] | None:
+    """The type the text calls itself by most often."""
+    counts = Counter(seen.code for seen in evidence.of(Kind.DOC_TYPE))
+    for code, count in counts.most_common(1):
+        if count >= _MANY:
+            seen = next(seen for seen in evidence.of(Kind.DOC_TYPE) if seen.code == code)
+            return read_at(code, seen.line, seen.start, seen.end)
+    return None
