@@ -40,8 +40,11 @@ def make_all(folder: Path, slugs: frozenset[str]) -> Iterator[tuple[str, bool]]:
             continue
         try:
             data, entry = make_one(read_source(path))
-        except (SourceError, QuoteError) as error:
-            yield f"{path.stem}: {error}", True
+        except SourceError as error:
+            yield str(error), True
+            continue
+        except QuoteError as error:
+            yield f"{path.name}: {error}", True
             continue
         (folder / "documents" / entry["file"]).write_bytes(data)
         entries[path.stem] = entry

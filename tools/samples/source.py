@@ -107,7 +107,9 @@ def read_source(path: Path) -> Source:
     """Read one source. Raises SourceError when it breaks the format."""
     try:
         return _source(path.stem, *_parts(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError, KeyError) as error:
+    except KeyError as error:
+        raise SourceError(f"{path.name}: {error} is missing") from error
+    except (ValueError, TypeError) as error:
         raise SourceError(f"{path.name}: {error}") from error
 
 

@@ -78,7 +78,7 @@ def _furniture(source: Source) -> str:
 
 def _body(source: Source, keep: frozenset[str]) -> list[str]:
     front, rest = split_front(source)
-    parts = [_front(source, front)]
+    parts = [_front(source, front, keep)]
     if source.toc:
         parts.append("" if source.layout is Layout.TWO_COLUMN else "#pagebreak(weak: true)")
         parts.append(
@@ -89,16 +89,16 @@ def _body(source: Source, keep: frozenset[str]) -> list[str]:
 
 
 def split_front(source: Source) -> tuple[list[Block], list[Block]]:
-    """The blocks of the front page (up to the first page break or chapter) and all others."""
+    """The blocks of the front (up to the first page break or chapter; the title when there is none) and all others."""
     blocks = list(source.tree.blocks)
     chapter = (isinstance(block, PageBreak) or (isinstance(block, Heading) and block.level > 1) for block in blocks)
-    at = next((number for number, found in enumerate(chapter) if found), len(blocks))
+    at = next((number for number, found in enumerate(chapter) if found), 1)
     return blocks[:at], blocks[at:]
 
 
-def _front(source: Source, front: list[Block]) -> str:
+def _front(source: Source, front: list[Block], keep: frozenset[str]) -> str:
     title = f"#text(size: 2em, weight: 700, hyphenate: false)[#par(justify: false, {_string(source.tree.title)})]"
-    lines = [_block(block, source, frozenset()) for block in front[1:]]
+    lines = [_block(block, source, keep) for block in front[1:]]
     notice = (
         "#rect(width: 100%, stroke: 0.6pt, inset: 8pt)"
         f"[#set par(justify: false)\n#text(size: 0.9em)[#{_string(NOTICES[source.language])}]]"
