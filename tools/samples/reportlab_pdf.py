@@ -69,7 +69,8 @@ class Pages(BaseDocTemplate):
 
     def __init__(self, source: Source, out: io.BytesIO) -> None:
         size = landscape(A4) if source.layout is Layout.PLAN else A4
-        super().__init__(out, pagesize=size, title=source.tree.title, lang=str(source.language))
+        # No title in the document information: many real files have none, and readers must not lean on it.
+        super().__init__(out, pagesize=size, lang=str(source.language))
         self.source = source
         self.width, height = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
         frame = Frame(MARGIN, MARGIN, self.width, height, leftPadding=0, rightPadding=0)
