@@ -1,6 +1,8 @@
 """What can go wrong, who can mend it, and how."""
 
+import traceback
 from enum import StrEnum
+from pathlib import Path
 
 
 class Reason(StrEnum):
@@ -74,3 +76,10 @@ class ExtractionFailed(HvaVirkerError):
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
         self.detail = detail
+
+
+def told(fault: BaseException) -> str:
+    """A fault of ours on one line, with the place in our code to look at."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(fault).__name__}: {fault}{place}"

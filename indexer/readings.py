@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from corpus.config import ExtractConfig
-from corpus.errors import Reason
+from corpus.errors import Reason, told
 from corpus.model import Extracted, SourceFile
 from indexer.cache import Cache, Reading
 from indexer.extract import ReadingFailed, Usage
@@ -25,27 +25,24 @@ class Reader:
     cache: Cache
 
     def read(self, found: Found) -> Reading:
-        """How reading a file went; what came out is in the cache.
+        """How reading a file went; what came out is in the cache, but for faults that may pass.
 
         A file's own faults are reasons, never raised. Raises OSError when the cache cannot be written.
         """
-        reading, extracted = self._attempt(found)
-        if _changed(found):
-            return Reading(reason=Reason.UNREADABLE, detail="the file changed while it was being read; run again")
-        if reading.reason not in (Reason.UNREADABLE, Reason.FAULT):
-            self.cache.keep(found.source, reading, extracted)
-        return reading
-
-    def _attempt(self, found: Found) -> tuple[Reading, Extracted | None]:
+        extracted: Extracted | None = None
         try:
             extracted, usage = self.read_file(found.location, found.source, self.settings)
+            reading = replace(_costing(usage), engine=extracted.engine, pages=len(extracted.pages))
         except ReadingFailed as failure:
-            return replace(_costing(failure.usage), reason=failure.reason, detail=failure.detail), None
+            reading = replace(_costing(failure.usage), reason=failure.reason, detail=failure.detail)
         except OSError as error:
-            return Reading(reason=Reason.UNREADABLE, detail=error.strerror or type(error).__name__), None
+            return Reading(reason=Reason.UNREADABLE, detail=error.strerror or type(error).__name__)
         except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
-            return Reading(reason=Reason.FAULT, detail=f"{type(fault).__name__}: {fault}"), None
-        return replace(_costing(usage), engine=extracted.engine, pages=len(extracted.pages)), extracted
+            return Reading(reason=Reason.FAULT, detail=told(fault))
+        if _changed(found):
+            return Reading(reason=Reason.UNREADABLE, detail="the file changed while it was being read; run again")
+        self.cache.keep(found.source, reading, extracted)
+        return reading
 
 
 def read_all(

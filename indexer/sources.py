@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import ConfigError, Reason
+from corpus.errors import ConfigError, Reason, told
 from corpus.model import SourceFile
 from indexer.progress import Progress, Stage, Step, silent
 
@@ -126,8 +126,8 @@ def _is_curation(name: str) -> bool:
 
 def _entry(root: Path, name: str, media_type_of: Callable[[Path], str], curations: set[str]) -> Found | Refused:
     path = root / name
-    if fault := _fault(root, path, name):
-        return Refused(_shown(name), Reason.UNREADABLE, fault)
+    if refusal := _fault(root, path, name):
+        return Refused(_shown(name), Reason.UNREADABLE, refusal)
     try:
         stamp = stamp_of(path)
         source = source_of(path, name, media_type_of)
@@ -135,7 +135,7 @@ def _entry(root: Path, name: str, media_type_of: Callable[[Path], str], curation
     except OSError as error:
         return Refused(name, Reason.UNREADABLE, f"{error.strerror}: {Path(error.filename or name).name}")
     except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
-        return Refused(name, Reason.FAULT, f"{type(fault).__name__}: {fault}")
+        return Refused(name, Reason.FAULT, told(fault))
     return Found(source, path, stamp, curation)
 
 

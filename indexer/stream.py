@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.errors import CurationError, Reason
+from corpus.errors import CurationError, Reason, told
 from corpus.model import Extracted, Record, SourceFile
 from corpus.vocabulary import Vocabulary
 from indexer.cache import Reading
@@ -61,7 +61,7 @@ class Stream:
         except CurationError as error:
             return replace(outcome, reason=Reason.CURATION, detail=str(error)), None
         except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
-            return replace(outcome, reason=Reason.FAULT, detail=f"{type(fault).__name__}: {fault}"), None
+            return replace(outcome, reason=Reason.FAULT, detail=told(fault)), None
         self._indexed[found.source.sha256] = found.source.path
         return outcome, record
 

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -77,9 +78,9 @@ def test_every_file_is_indexed_or_set_aside_with_its_reason(world: World) -> Non
     ("path", "detail"),
     [
         ("locked.txt", "as the file asks"),
-        ("ours.txt", "RuntimeError: a fault of ours"),
-        ("unfit.txt", "ValueError: no record can be made of this"),
-        ("misplaced.txt", "ValueError: finding f1 is not at 12 on page 1"),
+        ("ours.txt", "RuntimeError: a fault of ours (run_fakes.py:#)"),
+        ("unfit.txt", "ValueError: no record can be made of this (run_fakes.py:#)"),
+        ("misplaced.txt", "ValueError: finding f1 is not at 12 on page 1 (stream.py:#)"),
         ("curated.txt", "curated.txt.toml: there is no field titel; did you mean title?"),
         ("changing.txt", "the file changed while it was being read; run again"),
         ("z.txt", "same content as a.txt; its curation file is not used"),
@@ -92,7 +93,7 @@ def test_the_ledger_says_why_in_words(world: World, path: str, detail: str) -> N
     world.run()
     entry = world.ledger.entry(path)
     assert entry is not None
-    assert entry.detail == detail
+    assert re.sub(r":\d+\)$", ":#)", entry.detail) == detail
 
 
 def test_a_copy_is_indexed_when_the_first_of_its_kind_cannot_be(world: World) -> None:
@@ -197,11 +198,11 @@ def test_other_code_or_vocabulary_makes_records_again_without_reading(
 
 
 def test_faults_that_may_pass_are_tried_again(world: World) -> None:
-    put(world.documents, a_txt="A", b_txt="!bug", c_txt="!unreadable")
+    put(world.documents, a_txt="A", b_txt="!bug", c_txt="!changing", d_txt="!unreadable")
     world.run()
-    put(world.documents, d_txt="D")
+    put(world.documents, e_txt="E")
     world.run()
-    assert sorted(world.reading.asked) == ["b.txt", "c.txt", "d.txt"]
+    assert sorted(world.reading.asked) == ["b.txt", "c.txt", "e.txt"]
 
 
 def test_the_same_bytes_are_read_once(world: World) -> None:

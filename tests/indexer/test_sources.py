@@ -164,8 +164,9 @@ def test_a_fault_of_ours_on_one_file_is_a_reason(tmp_path: Path) -> None:
     def faulty(path: Path) -> str:
         raise ValueError("unknown kind")
 
-    found = list_sources(tmp_path, faulty)
-    assert found.refused == (Refused("rar.zip", Reason.FAULT, "ValueError: unknown kind"),)
+    (refused,) = list_sources(tmp_path, faulty).refused
+    assert (refused.path, refused.reason) == ("rar.zip", Reason.FAULT)
+    assert refused.detail.startswith("ValueError: unknown kind (test_sources.py:")
 
 
 @pytest.mark.parametrize("name", ["finnes-ikke", "fil.txt"])

@@ -1,0 +1,76 @@
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from corpus.config import WebConfig
+from corpus.errors import HvaVirkerError
+from indexer.cli.command import Exit, run
+from indexer.cli.serve import address, listening
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def busy() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        yield taken.getsockname()[1]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def test_a_busy_port_is_one_line_with_what_to_do(busy: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "--port", str(busy), "--index", str(tmp_path)]) is Exit.ERROR
+    assert capsys.readouterr().err == (
+        f"hvavirker: Port {busy} is busy: another program answers on http://127.0.0.1:{busy}. "
+        "Stop it, or choose another port: hvavirker serve --port 8001, or HVAVIRKER_WEB_PORT=8001.\n"
+    )
+
+
+def test_an_address_that_is_not_ours_is_told() -> None:
+    with pytest.raises(HvaVirkerError, match=r"Cannot listen on http://192\.0\.2\.1:8000: ") as caught:
+        listening(WebConfig(host="192.0.2.1"))
+    assert caught.value.remedy == "Check [web] host."
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000"), ("localhost", "http://localhost:8000")],
+)
+def test_the_address_a_browser_wants(host: str, expected: str) -> None:
+    assert address(WebConfig(host=host)) == expected
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "indexer.cli", "serve", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_site_answers_where_it_says_and_stops_when_told(tmp_path: Path) -> None:
+    port = free_port()
+    with serving("--port", str(port), "--index", str(tmp_path)) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == f"Hva virker answers on http://127.0.0.1:{port} (stop with Ctrl-C)\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/openapi.json") as answer:
+            assert json.load(answer)["openapi"].startswith("3")
+            assert "server" not in {name.lower() for name in answer.headers}
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+        assert process.stderr.read() == "Nothing is indexed yet; pages will say so until `hvavirker index` has run.\n"
