@@ -10,6 +10,7 @@ from indexer.findings.scene import Clause, Scene
 _REACH = 14
 _FOLLOWING = 8
 _ATTRIBUTIVE = 2
+_SMALLER = 3
 _NEGATION_REACH = 6
 _NOUN_REACH = 4
 _DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher": 1}
@@ -19,6 +20,8 @@ _BENT = ("svekk", "styrk", "weaken", "strengthen", "undermin")
 _WHOLE_CLAUSE = ("verken", "korkje", "hverken", "neither", "avviser at")
 _WITHOUT = ("uten", "utan", "without", "unna", "fri for")
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
+_PARTICIPLES = ("økt", "auka", "redusert", "styrket", "styrka", "forbedret", "forbetra", "bedret", "improved", "increased", "reduced", "strengthened", "halvert", "svekket", "svekka")
+_AUXILIARIES = ("har", "hadde", "er", "var", "ble", "blitt", "blir", "vart", "vorte", "vert", "blei", "have", "has", "had", "was", "were", "been", "it", "they", "det", "dei", "de")
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
 _INTENSIFIERS = (
     "langt",
@@ -68,11 +71,28 @@ def _telling(scene: Scene, clause: Clause) -> Iterator[Mark]:
     for place, mark in enumerate(marks):
         if place and any(marks[0].end <= t.start < mark.start for t in thans):
             continue
+        if _subject_of_same(scene, clause, mark) or _participle(scene, clause, mark):
+            continue
         if mark.value in ("more", "fewer") and place and _degree(scene, clause, marks[place - 1], mark):
             continue
         if mark.value == "more" and not _more_than(scene, clause, mark):
             continue
         yield mark
+
+
+def _subject_of_same(scene: Scene, clause: Clause, mark: Mark) -> bool:
+    """"økningen var den samme": the noun is what stood still."""
+    return mark.value in ("down", "up") and any(
+        mark.end <= s.start and scene.words_between(mark, s) <= _NEGATION_REACH for s in clause.of(Role.CHANGE, "same")
+    )
+
+
+def _participle(scene: Scene, clause: Clause, mark: Mark) -> bool:
+    """"økt bemanning", "improved lighting": said of a noun that is no outcome."""
+    if _text(scene, mark) not in _PARTICIPLES or not _attributive(scene, clause, mark):
+        return False
+    before = scene.text[clause.start : mark.start].lower().split()[-2:]
+    return not any(word in _AUXILIARIES for word in before)
 
 
 def _degree(scene: Scene, clause: Clause, before: Mark, mark: Mark) -> bool:
@@ -143,7 +163,8 @@ def _outcome(scene: Scene, clause: Clause, mark: Mark) -> Mark | None:
     """The outcome a change is about. How many (færre) looks ahead; a comparative ahead at once, else back."""
     outcomes = clause.of(Role.OUTCOME)
     if mark.value in ("fewer", "more"):
-        return _ahead(scene, mark, outcomes, _FOLLOWING) or _just_before(scene, mark, outcomes)
+        reach = _SMALLER if _text(scene, mark) in ("mindre", "less") else _FOLLOWING
+        return _ahead(scene, mark, outcomes, reach) or _just_before(scene, mark, outcomes)
     if mark.value in ("lower", "higher"):
         return (
             _ahead(scene, mark, outcomes, _ATTRIBUTIVE)

@@ -6,7 +6,7 @@ from corpus.model import Language
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not)\b)", re.IGNORECASE)
+_POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vise til|visa til)\b)", re.IGNORECASE)
 _POTENTIAL_AFTER = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:may|might|could|can|kan)\s+(?:be|bli|være|vere|verte)\b", re.IGNORECASE
 )
@@ -26,6 +26,8 @@ _INDIRECT = re.compile(
     r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b",
     re.IGNORECASE,
 )
+_POTENTIAL_REACH = 7
+_RESOURCE_REACH = 4
 _BEFORE = ("aim", "plan", "expect")
 _ANYWHERE = ("condition", "belief", "advice")
 _SAME_CLAUSE = ("praise", "resources")
@@ -95,6 +97,8 @@ def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
         return "potential"
     found = _POTENTIAL.search(scene.text, clause.start, cue.start)
     sure = clause.of(Role.HEDGE) + clause.of(Role.UNKNOWN) + clause.of(Role.SIGNIFICANCE) + clause.of(Role.DENY)
+    if found and (len(scene.text[found.end() : cue.start].split()) > _POTENTIAL_REACH or "," in scene.text[found.end() : cue.start]):
+        return None
     taken = found and any(m.start <= found.start() < m.end for m in sure)
     return "potential" if found and not taken and not scene.has(Role.CITED) else None
 
@@ -104,7 +108,8 @@ def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | No
         return None
     if scene.has(Role.EXCLUDE, "method"):
         return "method"
-    return next((m.value for m in clause.of(Role.EXCLUDE, *_SAME_CLAUSE)), None)
+    near = (m for m in clause.of(Role.EXCLUDE, *_SAME_CLAUSE) if m.value == "praise" or scene.words_between(m, cue) <= _RESOURCE_REACH)
+    return next((m.value for m in near), None)
 
 
 def _licensed(clause: Clause, cue: Mark, after: int) -> bool:

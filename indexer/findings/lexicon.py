@@ -16,6 +16,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _KEYS = {Language.NB: ("no", "nb"), Language.NN: ("no", "nn"), Language.EN: ("en",)}
 _GAP = r"(?:[^\s,;:.]+\s+){0,4}?"
 _FLOATING = ""
+_FIRST = re.compile(r"[\w*()|]+(?:['’]\w+)?|\S+")
+_SPECIAL = re.compile(r"\W")
+_MEANING = {"*": r"\w*", "#": r"\d+", "(": "(?:", ")": ")", "|": "|", "'": "['’]"}
 
 
 class Role(StrEnum):
@@ -107,7 +110,7 @@ class Lexicon:
         buckets: dict[str, list[_Pattern]] = defaultdict(list)
         for cue in cues:
             for form in (f for key in _KEYS[language] for f in cue.forms.get(key, ())):
-                buckets[_FLOATING if form.startswith("*") else form[0]].append(_compiled(form, cue))
+                buckets[_FLOATING if form[0] in "*(" else form[0]].append(_compiled(form, cue))
         self._buckets = {key: tuple(patterns) for key, patterns in buckets.items()}
         self._starting = lru_cache(maxsize=50_000)(self._patterns_for)
 
@@ -135,20 +138,17 @@ def lexicon(language: Language) -> Lexicon:
 
 
 def _compiled(form: str, cue: Cue) -> _Pattern:
-    """`*` any letters, `...` up to four words, `#` a number."""
+    """`*` any letters, `...` up to four words, `#` a number, `(a|b)` one or the other."""
     parts = form.split()
     regex = ""
     for place, part in enumerate(parts):
-        gap = part == "..."
-        regex += _GAP if gap else _word(part) + (r"\s+" if place < len(parts) - 1 else "")
-    first = _WORD.match(parts[0].lstrip("*"))
-    head = ("*" if parts[0].startswith("*") else "") + (first[0] if first else "")
+        regex += _GAP if part == "..." else _word(part) + (r"\s+" if place < len(parts) - 1 else "")
     tail = r"(?!\w)" if form[-1] != "." else ""
-    return _Pattern(re.compile(_word(head + ("*" if parts[0].endswith("*") else ""))), re.compile(regex + tail), cue)
+    return _Pattern(re.compile(_word(_FIRST.match(parts[0])[0])), re.compile(regex + tail), cue)  # type: ignore[index]
 
 
 def _word(part: str) -> str:
-    return re.escape(part).replace(r"\*", r"\w*").replace(r"\#", r"\d+").replace("'", "['’]")
+    return _SPECIAL.sub(lambda m: _MEANING.get(m[0]) or re.escape(m[0]), part)
 
 
 def _counting(marks: list[Mark]) -> tuple[Mark, ...]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.model import Language
+from indexer.findings.groups import around_tiltak
 from indexer.findings.lexicon import Mark, Role, lexicon
 
 _JOINTS = re.compile(r";\s|:\s(?=\S+\s\S+\s\S+)|,\s(?=(?:og|and|samt|så)\s)|\s[–—-]\s", re.IGNORECASE)
@@ -60,7 +61,8 @@ class Scene:
 
 def set_scene(text: str, language: Language, named: tuple[Mark, ...] = ()) -> Scene:
     """Find the cues of a sentence and part it into clauses. `named` are tiltak and outcomes the vocabulary knows."""
-    marks = _with_named(lexicon(language).find(text), named)
+    found = _with_named(lexicon(language).find(text), named)
+    marks = tuple(sorted([*found, *around_tiltak(text, found)], key=lambda m: (m.start, -m.end)))
     cuts = _cuts(text, marks)
     ends = [start for start, _ in cuts[1:]] + [len(text)]
     clauses = tuple(_clause(start, end, link, marks) for (start, link), end in zip(cuts, ends, strict=True))

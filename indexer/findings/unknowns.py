@@ -6,7 +6,8 @@ from indexer.findings.exclusions import indirect
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_REACH = 5
+_REACHES = {Role.KNOW: 5, Role.STUDIED: 9}
+_KNOWING = ("vet", "veit", "know")
 
 
 def unknowns(scene: Scene) -> Iterator[Mark]:
@@ -21,17 +22,26 @@ def _denials(scene: Scene) -> Iterator[Mark]:
     """A denial near a word of knowing or looking: "kan derfor ikke svare", "er det ingen som har undersøkt"."""
     for clause in scene.clauses:
         for negation in clause.of(Role.NEGATION):
+            if " som " in scene.text[max(0, negation.start - 6) : negation.start] and not scene.text[:negation.start].endswith("ingen som "):
+                continue
             yield from _denied(scene, clause, negation, Role.KNOW, "denied")
             yield from _denied(scene, clause, negation, Role.STUDIED, "unstudied")
 
 
 def _denied(scene: Scene, clause: Clause, negation: Mark, role: Role, name: str) -> Iterator[Mark]:
     for mark in clause.of(role):
-        if mark.start >= negation.end and scene.words_between(negation, mark) <= _REACH:
+        after = mark.start >= negation.end and scene.words_between(negation, mark) <= _REACHES[role]
+        if after or _knows_not(scene, negation, mark):
             if role is Role.KNOW and not _able(scene, clause):
                 continue
-            yield Mark(Role.UNKNOWN, name, "", negation.start, mark.end)
+            yield Mark(Role.UNKNOWN, name, "", min(negation.start, mark.start), max(mark.end, negation.end))
             return
+
+
+def _knows_not(scene: Scene, negation: Mark, mark: Mark) -> bool:
+    """"vet vi derfor ikke"."""
+    word = scene.text[mark.start : mark.end].lower()
+    return word in _KNOWING and negation.start >= mark.end and scene.words_between(mark, negation) <= _REACHES[mark.role]
 
 
 _ABLE = (
@@ -75,6 +85,4 @@ def _about_effect(scene: Scene, mark: Mark) -> bool:
         return True
     if any(indirect(scene, c) for c in scene.of(Role.CHANGE)):
         return True
-    return mark.value == "whole" and bool(
-        scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED) or scene.of(Role.STUDIED)
-    )
+    return mark.value == "whole" and bool(scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED))

@@ -73,10 +73,15 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
         return None if claim.outcome is not None else "untied"
     if claim.sign == 0 and claim.support & (Support.NAMED | Support.TESTED) and claim.outcome is not None:
         return None
-    own = claim.outcome is not None and not claim.carried
-    if around.results and own and (told or claim.support & Support.TESTED):
-        return None
-    return "untied"
+    return None if around.results and _told(claim, around) else "untied"
+
+
+def _told(claim: Claim, around: Surroundings) -> bool:
+    """In a report of results: an outcome of its own, and someone who found it. Harm needs a firmer tie."""
+    if claim.outcome is None or claim.carried or claim.sign == -1:
+        return False
+    grounds = (Support.FOUND, Support.TESTED, Support.NAMED)
+    return sum(g in claim.support for g in grounds) + around.running > 1
 
 
 def _without_outcome(claim: Claim) -> str | None:
