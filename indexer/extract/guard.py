@@ -141,7 +141,7 @@ def _outcome(data: bytes, task: Task, seconds: float) -> Outcome:
     engine = next((word.engine for word in reversed(said) if isinstance(word, Started)), "")
     result = _killed(verdict, task) or _result(said, task)
     pages = len(result.pages) if isinstance(result, Extracted) else 0
-    return Outcome(result, Usage(engine, pages, seconds, verdict.memory_mb))
+    return Outcome(result, Usage(engine, pages, seconds, verdict.memory_mb, verdict.cpu_seconds))
 
 
 def _killed(verdict: Verdict, task: Task) -> Failure | None:

@@ -57,6 +57,7 @@ def _both(first: Usage, second: Usage) -> Usage:
         second.pages,
         first.seconds + second.seconds,
         max(first.memory_mb, second.memory_mb),
+        first.cpu_seconds + second.cpu_seconds,
     )
 
 

@@ -10,13 +10,15 @@ class Usage:
     """What the children that read one file used, retry included.
 
     `engine` names the reader that ran last ("" when none started), `pages` how many pages it gave,
-    `seconds` the time on the clock, `memory_mb` the largest child's peak resident size in 2**20 bytes.
+    `seconds` the time on the clock, `memory_mb` the largest child's peak resident size in 2**20 bytes, `cpu_seconds`
+    the time on the processor.
     """
 
     engine: str = ""
     pages: int = 0
     seconds: float = 0.0
     memory_mb: int = 0
+    cpu_seconds: float = 0.0
 
 
 class ReadingFailed(ExtractionFailed):

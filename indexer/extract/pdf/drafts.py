@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from corpus.model import BlockKind
 from indexer.extract.hyphens import Lexicon, Mend
 from indexer.extract.pdf.grids import Table
-from indexer.extract.pdf.lines import Line, lines_of
+from indexer.extract.pdf.lines import Line, lines_of, make_line, parted
 from indexer.extract.pdf.paragraphs import Paragraph, Setting, paragraphs
 from indexer.extract.pdf.sheet import Sheet, Word
 from indexer.extract.pdf.strips import Strip
@@ -16,8 +16,10 @@ from indexer.extract.weave import ADDED, Piece, Strand, strands
 
 SMALL = 0.93  # of the body's type size: a footnote is set smaller
 LOW = 0.4  # of the page's height: a footnote stands below this
-_NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])\s*\S")
-_UNIT = re.compile(r"(?:\d|\b[^\W\d_]{1,2})$")
+_NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])\s+\S")
+_UNIT = re.compile(r"\d$|^[^\W\d_]{1,2}$")
+_OPEN_END = re.compile(r"\w[–/]$")  # the next line's first word touches what stands here
+_DOTS = re.compile(r"[.…_·\u2060]+")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…{2,}\s*|\s*_{4,}\s*")
 
 
@@ -86,10 +88,14 @@ def _notes(lines: Sequence[Line], height: float, setting: Setting) -> list[Line]
     notes: list[Line] = []
     for index, line in enumerate(lines):
         follows = bool(notes) and lines[index - 1] is notes[-1] and line.y0 > notes[-1].y0
-        starts = line.y0 > LOW * height and bool(_NOTE.match(line.text))
+        starts = line.y0 > LOW * height and _has_mark(line)
         if _is_small(line, setting) and (starts or follows) and not _over_body(line, lines, setting):
             notes.append(line)
     return notes
+
+
+def _has_mark(line: Line) -> bool:
+    return line.words[0].raised or bool(_NOTE.match(line.text) and not _LEADERS.search(line.text))
 
 
 def _is_small(line: Line, setting: Setting) -> bool:
@@ -119,7 +125,8 @@ def _starts_note(line: Line) -> bool:
 def piece(draft: Draft, source: str, lexicon: Lexicon) -> Piece:
     """The strands of a block: hyphens mended, note marks and dot leaders out."""
     keep_marks = draft.kind is BlockKind.FOOTNOTE
-    cells = [_run(cell, source, lexicon, keep_marks) for cell in draft.cells]
+    lines = [_without_dots(cell, source) if draft.kind is BlockKind.TOC else cell for cell in draft.cells]
+    cells = [_run(cell, source, lexicon, keep_marks) for cell in lines]
     while cells and not cells[-1]:
         cells.pop()
     woven: list[Strand] = []
@@ -130,6 +137,12 @@ def piece(draft: Draft, source: str, lexicon: Lexicon) -> Piece:
     return Piece(draft.kind, tuple(woven), draft.level)
 
 
+def _without_dots(lines: Sequence[Line], source: str) -> list[Line]:
+    """The lines of an entry of a table of contents without the dots that stand alone."""
+    kept = [[word for word in line.words if not _DOTS.fullmatch(source, word.start, word.end)] for line in lines]
+    return [make_line(words, source) for words in kept if words]
+
+
 def _run(lines: Sequence[Line], source: str, lexicon: Lexicon, keep_marks: bool) -> list[Strand]:
     """Lines as one run of text."""
     woven: list[Strand] = []
@@ -138,26 +151,34 @@ def _run(lines: Sequence[Line], source: str, lexicon: Lexicon, keep_marks: bool)
         mend = lexicon.mend(line.text, after.text, line.hyphen) if line.hyphen and after else Mend.KEEP_APART
         if line.hyphen and mend is not Mend.JOIN:
             woven.append(Strand("-", line.words[-1].end - 1))
-        if mend is Mend.KEEP_APART:
+        if mend is Mend.KEEP_APART and not _OPEN_END.search(line.text):
             woven.append(Strand(" ", ADDED))
     return woven
 
 
 def _words(line: Line, source: str, keep_marks: bool) -> list[Strand]:
     """The strands of one line but for a hyphen at its end; words that follow each other in the source are one."""
+    words = line.words if keep_marks else _without_marks(line.words, source)
     woven: list[Strand] = []
-    start = end = -1
-    for index, word in enumerate(line.words):
-        if word.raised and not keep_marks and index and not _UNIT.search(source[: line.words[index - 1].end][-8:]):
+    start = words[0].start
+    for before, word in pairwise(words):
+        if source[before.end : word.start] in ("", " ") and not before.raised:
             continue
-        touches = word.start == end and not line.words[index - 1].raised
-        if start >= 0 and (touches or source[end : word.start] == " "):
-            end = word.end
-            continue
-        if start >= 0:
-            woven += [*strands(source, start, end), Strand(" ", ADDED)]
-        start, end = word.start, word.end
-    return woven + strands(source, start, end - bool(line.hyphen)) if start >= 0 else woven
+        woven += strands(source, start, before.end)
+        if before.raised or parted(before, word, source):
+            woven.append(Strand(" ", ADDED))
+        start = word.start
+    return woven + strands(source, start, words[-1].end - bool(line.hyphen))
+
+
+def _without_marks(words: Sequence[Word], source: str) -> Sequence[Word]:
+    """The words of a line without the numbers of its footnotes; an exponent after a unit or a figure stays."""
+    kept = [
+        word
+        for before, word in zip((None, *words), words, strict=False)
+        if before is None or not word.raised or _UNIT.search(source[before.start : before.end])
+    ]
+    return kept or words
 
 
 def _without_leaders(woven: Sequence[Strand]) -> Iterable[Strand]:

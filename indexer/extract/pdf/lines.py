@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.extract.pdf.sheet import Sheet, Word
 from indexer.extract.weave import UNSEEN
@@ -11,6 +12,7 @@ from indexer.extract.weave import UNSEEN
 _UNSEEN = re.compile(f"[{UNSEEN}]+")
 HYPHENS = "-\u00ad\u2010\ufffe\x02"  # the last two are pdfium's mark for either kind at a line's end
 _HYPHEN = re.compile(f"[{HYPHENS}\u2011]")
+TOUCHING = 0.08  # of the type size: words nearer than this, with no space read between them, are one
 SAME_LINE = 0.5  # of the lower word's height: two words overlap this much to stand on one line
 
 
@@ -65,19 +67,22 @@ def make_line(words: Sequence[Word], source: str) -> Line:
     )
 
 
+def parted(before: Word, word: Word, source: str) -> bool:
+    """Whether a space stands between two words of one line; pdfium puts a line end between kerned figures."""
+    between = source[before.end : word.start]
+    return bool(between) and (" " in between or word.x0 - before.x1 > TOUCHING * word.size)
+
+
 def _hyphen(word: str) -> str:
     return word[-1] if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() else ""
 
 
 def line_text(words: Sequence[Word], source: str) -> str:
     """The words as a reader sees them, one space between those that do not touch."""
-    parts = []
-    end = None
-    for word in words:
-        if end is not None and word.start != end:
-            parts.append(" ")
+    parts = [source[words[0].start : words[0].end]]
+    for before, word in pairwise(words):
+        parts.append(" " if parted(before, word, source) else "")
         parts.append(source[word.start : word.end])
-        end = word.end
     return _UNSEEN.sub("", _HYPHEN.sub("-", "".join(parts)))
 
 

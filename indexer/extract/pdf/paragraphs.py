@@ -8,19 +8,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from indexer.extract.pdf.lines import Line
+from indexer.extract.pdf.lines import TOUCHING, Line
 
 BULLETS = "•●○▪■□◦‣⁃∙·–—✓✔➢►▶\uf0b7\uf0a7\uf0d8\uf02d*o-"
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+\S")
 _NUMBERED = re.compile(r"(\(?(\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]|\([a-z0-9]\))\s+\S")
 _SOFT_BULLETS = "–—-o*"
 _TERMINAL = re.compile(r"[.:;!?…][\"»”')\]]*$")
-_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_LEADERS = re.compile(r"(?:\.\s?){2,}\W*\d{1,4}$|…\W*\d{1,4}$|_{3,}\W*\d{1,4}$")
+_NUMBER = re.compile(r"\s(?:\d{1,4}|[ivxl]{1,6})$")
 
 SAME_SIZE = 0.08
 SPACED = 1.25  # times the usual distance between lines: space above starts a paragraph
 FAR = 1.7  # times: more than any line within one
+GAP = 1.5  # of the type size: a number this far behind the words is a page number
 INDENT = 0.9  # of the type size
 CENTRED = 3.0  # points two centred lines' middles may differ by, doubled
 ENOUGH = 4  # lines that stand close show how wide their column is; fewer are measured by the whole run
@@ -68,7 +71,7 @@ def setting_of(pages: Iterable[Sequence[Line]]) -> Setting:
     for lines in pages:
         for line in lines:
             letters[line.size] += len(line.text)
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             step = below.y0 - above.y0
             if above.size == below.size and 0.8 * above.size < step < 2.5 * above.size:
                 distances[above.size][round(step * 2) / 2] += 1
@@ -91,6 +94,16 @@ def paragraphs(lines: Sequence[Line], setting: Setting) -> list[Paragraph]:
     if current:
         made.append(_paragraph(current))
     return made
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line is one of a table of contents: a page number after dots, or set off by a gap."""
+    if not _NUMBER.search(line.text):
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.words)]
+    while gaps and gaps[-1] < TOUCHING * line.size:
+        gaps.pop()
+    return bool(gaps) and (gaps[-1] > GAP * line.size or bool(_LEADERS.search(line.text)))
 
 
 def starts_item(text: str) -> bool:
@@ -135,7 +148,7 @@ def _over(above: Line, below: Line) -> bool:
 
 def _goes_on(current: Sequence[Line], line: Line, right: float, setting: Setting) -> bool:
     before = current[-1]
-    if abs(line.size - before.size) > SAME_SIZE * before.size or _LEADERS.search(before.text):
+    if abs(line.size - before.size) > SAME_SIZE * before.size or is_entry(before):
         return False
     room = _room(before, line, right)
     stopped = bool(_TERMINAL.search(before.text))
