@@ -39,10 +39,17 @@ class DocumentType(Term):
 
 @dataclass(frozen=True, slots=True)
 class Tiltak(Term):
-    """A named measure; `family` groups those that work the same way; `level` is universell, selektiv, indikert."""
+    """A named measure; `family` groups those that work the same way; `level` is universell, selektiv, indikert.
+
+    `themes` and `target_groups` are what it is mostly used against and whom it is mostly for. A `quoted`
+    one is a source that documents quote figures from more often than they use it (Ungdata).
+    """
 
     family: str = ""
     level: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,7 @@ def load_vocabulary() -> Vocabulary:
         doc_types=_table("doc_types", lambda t: DocumentType(**_term(t), plan=t.get("plan", False))),
         themes=_table("themes", lambda t: Term(**_term(t))),
         target_groups=_table("target_groups", lambda t: Term(**_term(t))),
-        tiltak=_table("tiltak", lambda t: Tiltak(**_term(t), family=t["family"], level=tuple(t["level"]))),
+        tiltak=_table("tiltak", _tiltak),
         outcomes=_table("outcomes", lambda t: Outcome(**_term(t), direction=t["direction"])),
         designs=_table("designs", lambda t: StudyDesign(**_term(t), sms=t.get("sms"), causal=t.get("causal"))),
         verdicts=_table("verdicts", lambda t: Term(**_term(t))),
@@ -206,6 +213,17 @@ def _term(table: Table) -> Table:
         "ambiguous": table.get("ambiguous", False),
         "context": tuple(table.get("context", ())),
     }
+
+
+def _tiltak(table: Table) -> Tiltak:
+    return Tiltak(
+        **_term(table),
+        family=table["family"],
+        level=tuple(table["level"]),
+        themes=tuple(table.get("themes", ())),
+        target_groups=tuple(table.get("target_groups", ())),
+        quoted=table.get("quoted", False),
+    )
 
 
 def _kommune(number: str, table: Table, ambiguous: frozenset[str]) -> Kommune:

@@ -3,7 +3,7 @@
 from corpus.model import DocInfo, Extracted, Language, Metadata, Origin, Read
 from corpus.vocabulary import Vocabulary
 from indexer.language import detect_language
-from indexer.mentions import Kind, TermFinder
+from indexer.mentions import TermFinder
 from indexer.metadata.adoption import read_adopted, read_state
 from indexer.metadata.doc_type import read_doc_type
 from indexer.metadata.evidence import Evidence, gather
@@ -13,7 +13,7 @@ from indexer.metadata.period import Period, read_period
 from indexer.metadata.places import numbers_then, read_fylker, read_kommuner
 from indexer.metadata.study import find_design
 from indexer.metadata.title import read_title
-from indexer.metadata.topics import TARGET_GROUPS, THEMES, TILTAK, read_topics
+from indexer.metadata.topics import PLAN_TILTAK, STUDY_TILTAK, read_target_groups, read_themes, read_tiltak
 from indexer.metadata.year import read_year
 
 __all__ = ["read_metadata"]
@@ -35,6 +35,8 @@ def read_metadata(extracted: Extracted, vocabulary: Vocabulary, finder: TermFind
     adopted = read_adopted(evidence) if plan or code in _ADOPTED_TOO else None
     year = read_year(evidence, adopted, period)
     kommuner = read_kommuner(evidence, title, plan=plan or code in _ADOPTED_TOO)
+    tiltak = read_tiltak(evidence, title, PLAN_TILTAK if plan else STUDY_TILTAK)
+    groups = read_target_groups(evidence, title, tiltak)
     return Metadata(
         title=title.read,
         language=_language(evidence),
@@ -49,9 +51,9 @@ def read_metadata(extracted: Extracted, vocabulary: Vocabulary, finder: TermFind
         kommuner=kommuner,
         kommuner_then=numbers_then(evidence, kommuner, year.value if year else None),
         fylke=read_fylker(evidence, title, kommuner),
-        themes=read_topics(evidence, title, Kind.THEME, THEMES),
-        target_groups=read_topics(evidence, title, Kind.TARGET_GROUP, TARGET_GROUPS),
-        tiltak=read_topics(evidence, title, Kind.TILTAK, TILTAK),
+        themes=read_themes(evidence, title, tiltak, groups),
+        target_groups=groups,
+        tiltak=tiltak,
         study_design=design if code in _STUDIES else None,
     )
 
