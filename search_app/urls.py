@@ -1,5 +1,6 @@
 """A question as an address and back: URL ⇄ SearchRequest."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ LARGEST_PAGE = 10_000
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 MOST_VALUES = 100
 MOST_CHARACTERS = 200
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ANY_YEAR = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -155,9 +157,9 @@ class _Reader:
         if name not in last:
             return usual
         try:
-            day = date.fromisoformat(last[name])
+            day = date.fromisoformat(last[name]) if ISO_DAY.fullmatch(last[name]) else date.min
         except ValueError:
-            return self._note(name, last[name], Fault.DATE, usual)
+            day = date.min
         return day if day.year in ANY_YEAR else self._note(name, last[name], Fault.DATE, usual)
 
     def number(self, name: str, last: Mapping[str, str], usual: int | None, allowed: Collection[int]) -> int | None:

@@ -64,3 +64,8 @@ class Voice:
     def label(self, kind: str, code: str) -> str:
         """The vocabulary's label of a code of a facet or field; a code without one is its own label."""
         return self.vocabulary.label(kind, code, self.language)
+
+
+def lowered(label: str) -> str:
+    """A label as it stands inside a sentence: "Tilbakefall" → "tilbakefall", but "SLT-modellen" as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -9,7 +9,7 @@ from search_app.api.reading import SIZES, Unreadable, language, text
 from search_app.api.shapes import search_data
 from search_app.errors import problem
 from search_app.site import this_base, this_site
-from search_app.urls import read_query, rules_for
+from search_app.urls import Fault, read_query, rules_for
 
 SUGGESTIONS = 8
 
@@ -24,6 +24,9 @@ def add_to(routes: Blueprint) -> None:
 def search() -> Response:
     """The same question and answer as the search page and the command line."""
     site = this_site()
+    for name, value in request.args.items(multi=True):
+        if not value and name != "q":
+            raise Unreadable(name, Fault.UNKNOWN)
     asked = read_query(request.args.items(multi=True), rules_for(site.config, site.vocabulary, site.today(), SIZES))
     for found in asked.problems:
         raise Unreadable(found.parameter, found.fault)

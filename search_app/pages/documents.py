@@ -82,8 +82,7 @@ def text_page(document_id: str, number: int) -> str:
         elements=page_elements(page, words, finding, _number("ved", len(page.text)), ends_in_table(before)),
         finding=finding,
         findings=[finding_view(Sourced(document, f), voice, words, trail) for f in findings],
-        outline=outline(document, voice, trail),
-        here=_section_page(document, number),
+        outline=outline(document, voice, trail, number),
         previous=page_link(document, number - 1, trail) if number > 1 else "",
         next=page_link(document, number + 1, trail) if number < document.page_count else "",
         original=original_link(document, number),
@@ -159,8 +158,3 @@ def _words(trail: Trail | None) -> tuple[WordReport, ...]:
         return ()
     question = trail.request if trail else SearchRequest(as_of=this_site().today(), text=text)
     return this_site().engine.search(replace(question, page=1, size=1)).words
-
-
-def _section_page(document: Document, number: int) -> int:
-    """The page that the section of this page begins on, to mark it in the outline."""
-    return max((section.page for section in document.sections if section.path and section.page <= number), default=0)

@@ -67,12 +67,14 @@ def language_at(document: Document, page: int, start: int) -> Language:
 
 def page_name(document: Document, page: int, voice: Voice) -> str:
     """ "side 41", or "del 3" where the format has no pages."""
-    return voice.t("common.page" if document.paged else "common.part", n=voice.number(page))
+    n = voice.number(page)
+    return voice.t("common.page", n=n) if document.paged else voice.t("common.part", n=n)
 
 
 def extent(document: Document, voice: Voice) -> str:
     """ "112 sider" or "4 deler"."""
-    return voice.tn("common.pages" if document.paged else "common.parts", document.page_count)
+    n = document.page_count
+    return voice.tn("common.pages", n) if document.paged else voice.tn("common.parts", n)
 
 
 def about(document: Document, voice: Voice) -> str:
@@ -130,10 +132,14 @@ def file_size(size: int, voice: Voice) -> str:
 
 
 def period(document: Document, voice: Voice) -> str:
-    """A plan's period as the document gives it; empty when it gives none."""
-    metadata = document.metadata
-    ends = [voice.when(read.value) if read else "" for read in (metadata.plan_from, metadata.plan_to)]
-    return "–".join(ends) if any(ends) else ""
+    """A plan's period: years when it runs over whole ones, else days; empty when it tells neither end."""
+    known = document.metadata
+    start = known.plan_from.value.removesuffix("-01-01") if known.plan_from else ""
+    end = known.plan_to.value.removesuffix("-12-31") if known.plan_to else ""
+    if not start and not end:
+        return ""
+    dash = "–" if len(start + end) <= len("20242027") else " – "
+    return dash.join(voice.when(iso) if iso else "" for iso in (start, end)).strip()
 
 
 def pager(current: int, last: int) -> Sequence[int | None]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.model import Document, Language, Metadata, Notice, Origin, Read
+from corpus.model import Document, Language, Metadata, Notice, Origin, Read, Section
 from corpus.search import Facet
 from search_app.base import Base
 from search_app.links import Trail, facet_link, link, page_link
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One heading of the outline; `depth` from 1."""
+    """One heading of the outline; `depth` from 1; `here` when the page being read stands under it."""
 
     title: str
     lang: Language | None
@@ -47,6 +47,7 @@ class Entry:
     place: str
     page: int
     url: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,10 @@ def known_rows(document: Document, voice: Voice) -> tuple[Row, ...]:
     return tuple(Row(voice.t(f"meta.{name}"), values) for name, values in rows.all() if values)
 
 
-def outline(document: Document, voice: Voice, trail: Trail | None = None) -> tuple[Entry, ...]:
-    """The headings of a document, as deep as keeps the list short."""
-    headed = [section for section in document.sections if section.path]
-    deepest = max((len(section.path) for section in headed), default=1)
-    while deepest > 1 and sum(len(section.path) <= deepest for section in headed) > LONGEST_OUTLINE:
-        deepest -= 1
+def outline(document: Document, voice: Voice, trail: Trail | None = None, page: int = 0) -> tuple[Entry, ...]:
+    """The headings of a document, as deep as keeps the list short; the one that `page` stands under is marked."""
+    shown = _short_enough([section for section in document.sections if section.path])
+    before = [section for section in shown if section.page <= page]
     return tuple(
         Entry(
             title=section.path[-1],
@@ -80,10 +79,17 @@ def outline(document: Document, voice: Voice, trail: Trail | None = None) -> tup
             place=page_name(document, section.page, voice),
             page=section.page,
             url=page_link(document, section.page, trail),
+            here=bool(before) and section is before[-1],
         )
-        for section in headed[: LONGEST_OUTLINE * 4]
-        if len(section.path) <= deepest
+        for section in shown
     )
+
+
+def _short_enough(sections: Sequence[Section]) -> Sequence[Section]:
+    deepest = max((len(section.path) for section in sections), default=1)
+    while deepest > 1 and sum(len(section.path) <= deepest for section in sections) > LONGEST_OUTLINE:
+        deepest -= 1
+    return [section for section in sections if len(section.path) <= deepest][: LONGEST_OUTLINE * 2]
 
 
 def notices(document: Document, voice: Voice, known: Callable[[str], bool]) -> tuple[str, ...]:

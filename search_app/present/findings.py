@@ -11,7 +11,7 @@ from search_app.base import Sourced
 from search_app.links import Trail, document_link, link, page_link
 from search_app.lit import Light, Run, light_up, word_runs
 from search_app.present.common import Tag, foreign, language_at, page_name, verdict_tag
-from search_app.voice import Voice
+from search_app.voice import Voice, lowered
 
 BARS = {Strength.HOY: 4, Strength.MODERAT: 3, Strength.LAV: 2, Strength.SVAERT_LAV: 1, Strength.UKJENT: 0}
 SUPPORTING = (Verdict.VIRKER, Verdict.LOVENDE)
@@ -54,7 +54,7 @@ def finding_view(
         bars=BARS[finding.strength],
         tiltak=voice.label(Facet.TILTAK, finding.tiltak) if finding.tiltak else "",
         tiltak_url=link("tiltak", code=finding.tiltak) if finding.tiltak else "",
-        outcome=voice.label("outcome", finding.outcome) if finding.outcome else "",
+        outcome=lowered(voice.label("outcome", finding.outcome)) if finding.outcome else "",
         quote=_quote(sourced, words),
         lang=foreign(language_at(document, finding.page, finding.start), voice),
         place=page_name(document, finding.page, voice),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from corpus.model import Document, Language
+from corpus.model import Document, Finding, Language
 from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult, WordReport
 from search_app.base import Base, Sourced
 from search_app.links import Trail, page_link, search_link, without
@@ -15,6 +15,7 @@ from search_app.present.findings import FindingView, finding_view
 from search_app.voice import Voice
 
 FINDINGS_SHOWN = 3
+QUOTE_SHARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
     document = answer.base.documents[hit.document_id]
     trail = Trail(answer.request, rank)
     shown = hit.findings[:FINDINGS_SHOWN]
-    fresh = [p for p in hit.passages if not any(f.page == p.page and p.text in f.quote for f in shown)]
+    fresh = [passage for passage in hit.passages if not any(_said(passage, finding) for finding in shown)]
     return HitView(
         rank=rank,
         line=document_line(document, answer.base, answer.voice, answer.request.as_of, trail),
@@ -90,6 +91,14 @@ def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
         findings_matching=len(hit.findings),
         findings_all=len(answer.base.findings_of.get(document.id, ())),
         passages=tuple(_passage_view(passage, document, trail, answer.voice) for passage in fresh),
+    )
+
+
+def _said(passage: PassageHit, finding: Finding) -> bool:
+    """Whether a quote says nearly all that a passage does."""
+    long = len(passage.text) > QUOTE_SHARE * len(finding.quote)
+    return (
+        finding.page == passage.page and not long and (passage.text in finding.quote or finding.quote in passage.text)
     )
 
 
@@ -111,7 +120,7 @@ def chips(request: SearchRequest, voice: Voice) -> tuple[Chip, ...]:
 
 
 def ways_out(request: SearchRequest, count: Callable[[SearchRequest], int], voice: Voice) -> tuple[Way, ...]:
-    """For each facet that narrows an empty answer: what comes when it is lifted, most first."""
+    """For each facet that narrows an empty answer: what comes when it alone is lifted, most first."""
     ways = []
     for facet, codes in request.filters.items():
         lifted = replace(request, filters={f: c for f, c in request.filters.items() if f is not facet}, page=1)
@@ -120,7 +129,7 @@ def ways_out(request: SearchRequest, count: Callable[[SearchRequest], int], voic
     if request.year_from is not None or request.year_to is not None:
         lifted = _any_year(request)
         ways.append(Way(_years(request, voice), search_link(lifted), count(lifted)))
-    return tuple(sorted(ways, key=lambda way: -way.total))
+    return tuple(sorted((way for way in ways if way.total), key=lambda way: -way.total))
 
 
 def _passage_view(passage: PassageHit, document: Document, trail: Trail, voice: Voice) -> PassageView:

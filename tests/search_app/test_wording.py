@@ -1,0 +1,133 @@
+"""Every word of the interface: none missing, none unused, none outside the text files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import search_app
+from corpus.errors import Reason
+from corpus.model import Language, Origin, PageStatus, Strength, Verdict
+from corpus.search import Facet, PlanStatus, Sort
+from search_app.errors import KEYS
+from search_app.pages.tiltak import ORDERS
+from search_app.similar import WEIGHTS
+from search_app.urls import Fault
+from search_app.wording import WordingError, load_wording, placeholders
+
+ROOM = Path(search_app.__file__).parent
+SOURCES = {
+    path: path.read_text(encoding="utf-8") for pattern in ("**/*.py", "**/*.html") for path in ROOM.glob(pattern)
+}
+WORDING = load_wording()
+
+NAMED = re.compile(r"""\b(?:self\.voice\.|voice\.)?(t|tn)\(\s*["']([a-z0-9_.]+)["']""")
+CHOSEN = re.compile(r"""["']([a-z_]+\.[a-z0-9_]+)["']""")
+META = [
+    "doc_type",
+    "publisher",
+    "authors",
+    "year",
+    "plan_from",
+    "plan_to",
+    "plan_state",
+    "adopted",
+    "kommuner",
+    "fylke",
+    "themes",
+    "target_groups",
+    "tiltak",
+    "study_design",
+    "language",
+    "file",
+    "reading",
+]
+FAMILIES = {
+    "facet": Facet,
+    "verdict": Verdict,
+    "strength": Strength,
+    "status": [*PlanStatus, "ukjent"],
+    "sort": Sort,
+    "problem": Fault,
+    "where": Origin,
+    "similar": WEIGHTS,
+    "tongue": Language,
+    "meta": META,
+    "nav": ("evidence", "plans", "tiltak", "about"),
+    "page.status_": PageStatus,
+    "tiltak.sort_": ORDERS,
+    "about.strength_": Strength,
+    "about.verdict_": Verdict,
+    "tips": ("words", "phrase", "minus", "or", "prefix", "field"),
+}
+
+
+def family_keys():
+    for family, codes in FAMILIES.items():
+        joint = "" if family.endswith("_") else "."
+        yield from (f"{family}{joint}{code}" for code in codes)
+    for name in {*KEYS.values(), "fault", "damaged"}:
+        yield from (f"error.{name}.title", f"error.{name}.text")
+
+
+def used_keys():
+    keys = set(family_keys())
+    for text in SOURCES.values():
+        for function, key in NAMED.findall(text):
+            keys |= {f"{key}.one", f"{key}.other"} if function == "tn" else {key}
+        keys |= {key for key in CHOSEN.findall(text) if key in WORDING.texts}
+    return keys
+
+
+def test_no_text_is_missing():
+    beginnings = ("_", ".")
+    assert sorted(key for key in used_keys() - set(WORDING.texts) if not key.endswith(beginnings)) == []
+
+
+def test_no_text_is_unused():
+    notices = {f"notice.{reason}" for reason in Reason}
+    unused = set(WORDING.texts) - used_keys() - notices
+    assert sorted(unused) == []
+
+
+def test_a_text_that_says_nothing_is_no_text():
+    empty = [
+        (key, language) for key, forms in WORDING.texts.items() for language in Language if not forms[language].strip()
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOM / "templates").glob("*.html")))
+def test_templates_hold_no_words_of_their_own(name):
+    text = (ROOM / "templates" / name).read_text(encoding="utf-8")
+    for markup in (r"\{#.*?#\}", r"\{\{.*?\}\}", r"\{%.*?%\}", r"<[^>]*>", r'lang="\s*"'):
+        text = re.sub(markup, " ", text, flags=re.DOTALL)
+    names = {"RIS", "BibTeX", "openapi", "json"}
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) - names == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ('a.b = { nb = "x", nn = "x" }', "a.b has nb, nn"),
+        ('a.b = { nb = "x", nn = "x", en = "x", se = "x" }', "a.b has en, nb, nn, se"),
+        ('a.b = { nb = "{n}", nn = "{m}", en = "{n}" }', "a.b has other placeholders"),
+        ('a.b = "x"', "a has b"),
+        ('a = "x"', "a is a bare value"),
+    ],
+)
+def test_a_text_file_that_breaks_a_rule_is_refused(tmp_path, body, says):
+    (tmp_path / "x.toml").write_text(body)
+    with pytest.raises(WordingError, match=re.escape(says)):
+        load_wording(tmp_path)
+
+
+def test_a_key_in_two_files_is_refused(tmp_path):
+    for name in ("x", "y"):
+        (tmp_path / f"{name}.toml").write_text('a.b = { nb = "x", nn = "x", en = "x" }')
+    with pytest.raises(WordingError, match=r"a\.b stands twice"):
+        load_wording(tmp_path)
+
+
+def test_placeholders():
+    assert placeholders("{a} og {b}, men ikke {{c}}") == {"a", "b"}
