@@ -11,7 +11,7 @@ from indexer.metadata.publisher import read_publisher
 from indexer.metadata.authors import read_authors
 from indexer.metadata.period import Period, read_period
 from indexer.metadata.places import numbers_then, read_fylker, read_kommuner
-from indexer.metadata.study import find_design
+from indexer.metadata.study import find_design, review_design
 from indexer.metadata.title import read_title
 from indexer.metadata.topics import PLAN_TILTAK, STUDY_TILTAK, read_target_groups, read_themes, read_tiltak
 from indexer.metadata.year import read_year
@@ -20,6 +20,7 @@ __all__ = ["read_metadata"]
 
 _LANGUAGE_CHARACTERS = 200_000
 _STUDIES = frozenset({"evaluering", "kunnskapsoversikt", "forskningsrapport", "kartlegging", "prosjektrapport"})
+_REVIEW = "kunnskapsoversikt"
 _ADOPTED_TOO = frozenset({"saksframlegg"})
 
 
@@ -30,11 +31,13 @@ def read_metadata(extracted: Extracted, vocabulary: Vocabulary, finder: TermFind
     design = find_design(evidence, title)
     doc_type = read_doc_type(evidence, title, design)
     code = doc_type.value if doc_type else ""
+    if code == _REVIEW:
+        design = review_design(evidence, design)
     plan = code in vocabulary.doc_types and vocabulary.doc_types[code].plan
     period = read_period(evidence, title.line) if plan else Period()
     adopted = read_adopted(evidence) if plan or code in _ADOPTED_TOO else None
     year = read_year(evidence, adopted, period)
-    kommuner = read_kommuner(evidence, title, plan=plan or code in _ADOPTED_TOO)
+    kommuner = read_kommuner(evidence, title, plan=plan or code in _ADOPTED_TOO, study=code in _STUDIES - {_REVIEW})
     tiltak = read_tiltak(evidence, title, PLAN_TILTAK if plan else STUDY_TILTAK)
     groups = read_target_groups(evidence, title, tiltak)
     return Metadata(

@@ -11,8 +11,8 @@ from indexer.metadata.title import Title
 _MOST = 12
 _LABEL = re.compile(
     r"(?:^|(?<=[.\n] ))\W*(?:(?:hoved|med)?forfatter(?:e|en|ar|ane|ne)?|forfattarar|forfattar|redaktør(?:er|ar)?|redigert av|skrevet av|skrive av|"
-    r"skreven av|utarbeidet av|utarbeidd av|utarbeida av|rapporten er (?:skrevet|utarbeidet) av|prosjektgruppe|prosjektgruppa|prosjektleder(?:e)?|"
-    r"authors?|author\(s\)|written by|prepared by|edited by|av|by)\s*(?:\([^)]*\))?\s*[: ]\s*",
+    r"skreven av|utarbeidet av|utarbeidd av|utarbeida av|rapporten er (?:skrevet|utarbeidet) av|prosjektgruppe|prosjektgruppa|prosjektgruppen|prosjektleder(?:e)?|"
+    r"authors?|author\(s\)|written by|prepared by|edited by|av|by)\s*(?:ved\s)?(?:\([^)]*\))?\s*[: ]\s*",
     re.IGNORECASE,
 )
 _REVERSED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)")

@@ -20,6 +20,7 @@ _CASE_PAPER = re.compile(
     r"\b(?:saksframlegg|saksfremlegg|saksutredning|saksutgreiing|møteinnkalling|møteprotokoll|møtebok)\b", re.I
 )
 _MANY = 3
+_SELF_NAMED = frozenset({"handlingsplan", "strategi", "kommunal_plan", "evaluering", "kunnskapsoversikt", "veileder"})
 _BY_DESIGN = {
     "metaanalyse": "kunnskapsoversikt",
     "systematisk_oversikt": "kunnskapsoversikt",
@@ -98,7 +99,7 @@ def _by_use(evidence: Evidence) -> Read[str] | None:
     """The type the text calls itself by most often."""
     counts = Counter(seen.code for seen in evidence.of(Kind.DOC_TYPE))
     for code, count in counts.most_common(1):
-        if count >= _MANY:
+        if count >= _MANY and code in _SELF_NAMED:
             seen = next(seen for seen in evidence.of(Kind.DOC_TYPE) if seen.code == code)
             return read_at(code, seen.line, seen.start, seen.end)
     return None

@@ -14,6 +14,7 @@ T = TypeVar("T")
 _FRONT_PAGES = 4
 _FRONT_LINES = 50
 _LONG_LINE = 260
+_PROSE = 140
 _SUMMARY_CHARACTERS = 4000
 _START_CHARACTERS = 2000
 _QUOTE_CHARACTERS = 240
@@ -126,13 +127,20 @@ def _lines(page: Page) -> Iterator[Line]:
 
 def _front(lines: Sequence[Line]) -> tuple[Line, ...]:
     front: list[Line] = []
-    for line in lines[:_FRONT_LINES]:
-        if line.page > lines[0].page + _FRONT_PAGES or (front and opens_body(line)):
+    for place, line in enumerate(lines[:_FRONT_LINES]):
+        if line.page > lines[0].page + _FRONT_PAGES or len(line.text) > _LONG_LINE:
             break
-        if len(line.text) > _LONG_LINE or (front and _SUMMARY_RUN_IN.match(line.text)):
+        if front and (opens_body(line) or _SUMMARY_RUN_IN.match(line.text) or _heads_prose(lines[place : place + 2])):
             break
         front.append(line)
     return tuple(front)
+
+
+def _heads_prose(lines: Sequence[Line]) -> bool:
+    """Whether the first is a heading with running text or a list under it."""
+    if len(lines) == 1 or lines[0].kind is not BlockKind.HEADING or lines[1].kind is BlockKind.HEADING:
+        return False
+    return len(lines[1].text) >= _PROSE or lines[1].kind is BlockKind.LIST_ITEM
 
 
 def _imprint(lines: Sequence[Line], front: Sequence[Line]) -> tuple[Line, ...]:

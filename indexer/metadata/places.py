@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corpus.model import Origin, Read
 from corpus.vocabulary import Kommune, plain_name
@@ -23,10 +23,12 @@ _OTHER_BEFORE = re.compile(
     r"(?:(?:universitetet|høgskolen|høgskulen|høyskolen|university|college|fengsel|hovedkontor)\s+(?:i|of|på|in)|\b\d{4})\s+$",
     re.IGNORECASE,
 )
+_OPENING = 2
+_LIST = re.compile(r"(?: kommune)?(?:,| og| and| samt) ")
 _SIGNED = re.compile(rf"^(?:,|\s+den)\s*(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})", re.IGNORECASE)
 
 
-def read_kommuner(evidence: Evidence, title: Title, *, plan: bool) -> tuple[Read[str], ...]:
+def read_kommuner(evidence: Evidence, title: Title, *, plan: bool, study: bool) -> tuple[Read[str], ...]:
     """Today's numbers: of the title and a plan's cover, else of a report's cover, else those the text is mostly about."""
     seen = [one for one in _in_title(evidence, title, Kind.KOMMUNE) if _is_place(one)]
     front = frozenset(evidence.front)
@@ -37,7 +39,9 @@ def read_kommuner(evidence: Evidence, title: Title, *, plan: bool) -> tuple[Read
         found = _reads(_told_apart(evidence, way))
         if found:
             return found
-    return _reads(_told_apart(evidence, _mostly(body) if plan else _studied(evidence, body)))
+    if plan or study:
+        return _reads(_told_apart(evidence, _mostly(body) if plan else _studied(evidence, body)))
+    return ()
 
 
 def read_fylker(evidence: Evidence, title: Title, kommuner: Sequence[Read[str]]) -> tuple[Read[str], ...]:
@@ -103,19 +107,34 @@ def _chosen(evidence: Evidence, same: list[Seen]) -> list[Seen]:
 
 def _mostly(seen: list[Seen]) -> list[Seen]:
     """The kommune named most often as one ("X kommune"), and those named nearly as often."""
-    named = [one for one in seen if one.line.text[one.end :].lstrip("-– ").startswith(("kommune", "KOMMUNE", "herad"))]
+    named = [one for one in seen if _is_named(one)]
     counts = Counter(one.code for one in named)
     most = max(counts.values(), default=0)
     enough = {code for code, count in counts.items() if count >= max(_OFTEN, most * _NEARLY_AS_OFTEN)}
     return [one for one in named if one.code in enough] if len(enough) <= _MOST_STUDIED else []
 
 
+def _is_named(seen: Seen) -> bool:
+    """Whether it stands as "X kommune"."""
+    return seen.line.text[seen.end :].lstrip("-– ").lower().startswith(("kommune", "herad"))
+
+
 def _studied(evidence: Evidence, seen: list[Seen]) -> list[Seen]:
-    """The kommuner of a report: few, named in its summary and often."""
-    summary = frozenset(evidence.summary)
+    """The kommuner of a report: few, named in its summary, and more than once, as "X kommune" or in a list."""
     counts = Counter(one.code for one in seen)
-    told = {one.code for one in seen if one.line in summary and counts[one.code] >= _OFTEN}
+    summary = evidence.summary
+    told = {one.code for one in seen if one.line in summary and (counts[one.code] > 1 or _is_named(one))}
+    told |= {one.code for one in _listed([one for one in seen if one.line in summary[:_OPENING]])}
     return [one for one in seen if one.code in told] if len(told) <= _MOST_STUDIED else []
+
+
+def _listed(seen: Sequence[Seen]) -> list[Seen]:
+    """Those that stand in a list: "Bergen, Voss og Sogndal"."""
+    found: list[Seen] = []
+    for one, other in pairwise(seen):
+        if one.line is other.line and _LIST.fullmatch(one.line.text, one.end, other.start):
+            found += [one, other]
+    return found
 
 
 def _reads(seen: Iterable[Seen]) -> tuple[Read[str], ...]:

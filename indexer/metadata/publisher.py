@@ -41,7 +41,7 @@ _CLIENT_TAIL = re.compile(
 )
 _SENTENCE_WORD = re.compile(
     r"\b(?:er|har|skal|vil|blir|ble|vart|vedtatt|vedteken|vedteke|behandlet|behandles|handsama|godkjent|fastsatt|utarbeidet|utarbeidd|planen|"
-    r"is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|høringsfrist|saksnummer|arkivsak|rapport|report|review)\b",
+    r"is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|høringsfrist|saksnummer|arkivsak|rapport|report|review|published|publisert|utgitt|utgjeven|versjon|version|utgave|utgåve|first)\b",
     re.IGNORECASE,
 )
 _ONLY_DATE = re.compile(rf"(?:(?:{MONTH}|{SEASON})\s*)?(?:{YEAR})?", re.IGNORECASE)

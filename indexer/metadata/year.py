@@ -11,13 +11,18 @@ from indexer.metadata.period import Period
 
 _SHORT = 120
 _FIRST_YEAR_OF_FILES = 1990
+_REVISED = re.compile(
+    rf"\b(?:this version|denne versjonen|revidert(?: utgave)?|revidert utgåve|revised|updated|oppdatert|[2-9]\. (?:utgave|utgåve))"
+    rf"[^\d\n]{{0,20}}(?P<year>{YEAR})(?!\s*[–-]\s*\d|\d)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     rf"(?:utgitt|utgjeven|utgjeve|utgivelses(?:år|dato)|utgjevingsår|publisert|publiseringsdato|publiseringsår|publication date|published|"
     rf"levert|ferdigstilt|ferdigstilt|oppdatert|dato|date|dated|trykt|issued|©|\(c\)|copyright)\b[^\n]{{0,45}}?(?<![\d–-])(?P<year>{YEAR})(?!\s*[–-]\s*\d|\d)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    rf"\b(?:rapport|report|notat|arbeidsnotat|review|skriftserie|skrifter|serie|oppdragsrapport|fafo-rapport|nova rapport|working paper|"
+    rf"\b(?:rapport|report|notat|arbeidsnotat|review|skriftserie|skrifter|serie|oppdragsrapport|oversikt|kunnskapsoversikt|kunnskapsnotat|fafo-rapport|nova rapport|working paper|"
     rf"discussion paper|temahefte|nou|hefte|forskningsrapport|systematic reviews?|rapportserie)\b\.?,?\s*(?:nr\.?|no\.?|nummer|number|serie)?\s*"
     rf"(?:(?P<y1>{YEAR})\s*[:/.–-]\s*\d{{1,3}}|\d{{1,3}}\s*[/,–-]\s*(?P<y2>{YEAR})|\d{{1,3}}\s*/\s*(?P<y3>\d{{2}})(?!\d))(?!\d)",
     re.IGNORECASE,
@@ -35,9 +40,9 @@ _SIGNED_LINES = 80
 def read_year(evidence: Evidence, adopted: Read[date] | None, period: Period) -> Read[int] | None:
     """The year on the cover, else of the adoption, the foreword, the period; the file's own date comes last."""
     return (
-        _first(_labelled(evidence.front, _LABEL, _NUMBERED))
-        or _first(_labelled(evidence.front, _MONTH_YEAR))
+        _first(_labelled(evidence.front, _REVISED, _LABEL, _NUMBERED))
         or _of_day(adopted)
+        or _first(_labelled(evidence.front, _MONTH_YEAR))
         or _first(_labelled(evidence.imprint, _LABEL, _NUMBERED))
         or _first(_signed(evidence.lines))
         or _first(_plain(evidence.front))
