@@ -171,7 +171,7 @@ def _result(said: list[message.Word], task: Task) -> Extracted | Failure:
     if isinstance(last, Failure):
         return last
     if not isinstance(last, Answer):
-        return Failure(Reason.UNREADABLE, "the reader ended without a whole answer")
+        return Failure(Reason.UNREADABLE, "the reader gave no whole answer")
     if wrong := soundness.fault(last.extracted):
         return Failure(Reason.UNREADABLE, f"the reader's answer does not hold: {wrong}")
     return replace(last.extracted, source=task.source)

@@ -102,14 +102,14 @@ def keep(task: Task, request: socket.socket, read: Reader) -> bytes:
 
 
 def _collect(inlet: int, request: socket.socket, task: Task) -> tuple[bytes, str]:
-    """All that comes out of `inlet` up to the limits, and which limit ended it."""
+    """All that comes out of `inlet`, and which limit ended it; then only the start, which names the engine."""
     deadline = time.monotonic() + task.config.wall_seconds
     room = task.config.output_mb * MEGABYTE * MESSAGE_PER_TEXT
     output = bytearray()
     while True:
         ready, _, _ = select.select([inlet, request.fileno()], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
-            return b"", WALL
+            return bytes(output[:CHUNK]), WALL
         if request.fileno() in ready:
             return b"", ABANDONED
         chunk = os.read(inlet, CHUNK)
@@ -117,7 +117,7 @@ def _collect(inlet: int, request: socket.socket, task: Task) -> tuple[bytes, str
             return bytes(output), ""
         output += chunk
         if len(output) > room:
-            return b"", FLOOD
+            return bytes(output[:CHUNK]), FLOOD
 
 
 def _end(child: int) -> None:

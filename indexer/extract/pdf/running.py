@@ -1,8 +1,8 @@
 """Which lines are running heads, running feet and page numbers?
 
 A line near the top or bottom edge that returns, its digits masked, at the same height (3 points) on 15 % of
-the pages and on at least three (on both of two) is one; so is a page number that stands alone there. A line that reads as a
-clause (a statute's "endret ved lov ...") stays, for it returns because the text says it often.
+the pages and on at least three (on both of two) is one; so is a page number that stands alone there. A line that
+reads as a clause (a statute's "endret ved lov ...") stays, for it returns because the text says it often.
 """
 
 import re
@@ -14,6 +14,7 @@ from indexer.extract.pdf.lines import Line
 
 EDGE_LINES = 3
 BAND = 3.0
+MOST_EMPTIED = 0.5
 SHARE = 0.15
 FEWEST = 3
 EDGE_ZONE = 0.12  # of the page's height: a lone page number stands this near the edge
@@ -36,7 +37,10 @@ class Edges:
 
 
 def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Edges:
-    """The running lines of a document, given the lines of each page and the pages' heights."""
+    """The running lines of a document, given the lines of each page and the pages' heights.
+
+    None are left out when that would empty most of its pages: then they are what the document says.
+    """
     left_out = _returning(pages, heights)
     labels = []
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
@@ -47,7 +51,9 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
                 left_out.add((page, index))
                 label = label or number["label"]
         labels.append(label)
-    return Edges(frozenset(left_out), tuple(labels))
+    emptied = sum(all((page, i) in left_out for i in range(len(lines))) for page, lines in enumerate(pages) if lines)
+    spared = emptied > MOST_EMPTIED * sum(map(bool, pages))
+    return Edges(frozenset() if spared else frozenset(left_out), tuple(labels))
 
 
 def _returning(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, int]]:
@@ -61,10 +67,9 @@ def _returning(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set
     left_out: set[tuple[int, int]] = set()
     for found in places.values():
         for band in _bands(sorted(found)):
-            if len(pages) < FEWEST:
-                band = [(_, page, index) for _, page, index in band if _at_edge(pages[page][index], heights[page])]
-            if len({page for _, page, _ in band}) >= enough:
-                left_out |= {(page, index) for _, page, index in band}
+            kept = [(page, i) for _, page, i in band if len(pages) >= FEWEST or _at_edge(pages[page][i], heights[page])]
+            if len({page for page, _ in kept}) >= enough:
+                left_out.update(kept)
     return left_out
 
 
