@@ -19,6 +19,7 @@ _NAME_ENDINGS = ("", "s")
 _LOUD = 0.6
 _LOUD_REACH = 200
 _LIST_REACH = 14
+_LISTING = (",", "og", "samt", "and")
 _CONTEXT_REACH = 1500
 
 
@@ -85,6 +86,12 @@ class TermFinder:
         for key in forms:
             lengths[key[0]].add(len(key))
         self._forms = {key: tuple(found) for key, found in forms.items()}
+        self._sure = frozenset(
+            name
+            for kommune in vocabulary.kommuner.values()
+            for name in _kommune_names(kommune, vocabulary)
+            if name not in vocabulary.ambiguous_names
+        )
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -105,17 +112,17 @@ class TermFinder:
             for length in self._lengths.get(word, ()):
                 key = tuple(folded[place : place + length])
                 for form in self._forms.get(key, ()) if len(key) == length else ():
-                    if _counts(form, text, tokens, place, length):
+                    if _counts(form, text, tokens, place, length, self._sure):
                         yield Mention(form.kind, form.code, tokens[place].start, tokens[place + length - 1].end)
 
 
-def _counts(form: _Form, text: str, tokens: list[_Token], place: int, length: int) -> bool:
+def _counts(form: _Form, text: str, tokens: list[_Token], place: int, length: int, sure: frozenset[str]) -> bool:
     """Whether this form, found here, names its code: the case is right and the context there."""
     found = tokens[place : place + length]
     if form.exact is not None and tuple(token.word for token in found) != form.exact:
         return False
     if form.beside_kommune:
-        return _beside_kommune(tokens, place, length)
+        return _beside_kommune(tokens, place, length, sure)
     return form.context is None or _in_context(form.context, text, found[0].start, found[-1].end)
 
 
@@ -133,15 +140,17 @@ def _loud(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > _LOUD * len(letters)
 
 
-def _beside_kommune(tokens: list[_Token], place: int, length: int) -> bool:
-    """Whether "kommune" follows, or a list of names led by it: "kommunene Hitra, Frøya og Heim"."""
+def _beside_kommune(tokens: list[_Token], place: int, length: int, sure: frozenset[str]) -> bool:
+    """Whether "kommune" follows, or a list of names is led by it or by a sure name: "Drammen og Lier"."""
     following = [token.folded for token in tokens[place + length : place + length + 1]]
     if following and following[0].startswith("kommun"):
         return True
+    listed = False
     for token in reversed(tokens[max(0, place - _LIST_REACH) : place]):
-        if token.folded.startswith("kommun"):
+        if token.folded.startswith("kommun") or (listed and token.word in sure):
             return True
-        if token.folded not in (",", "og", "samt") and not token.word[0].isupper():
+        listed = listed or token.folded in _LISTING
+        if token.folded not in _LISTING and not token.word[0].isupper():
             return False
     return False
 

@@ -78,13 +78,18 @@ def score(pairs: Mapping[str, tuple[Gold, Metadata]]) -> tuple[dict[str, Tally],
 def _values(gold: Gold, metadata: Metadata) -> Iterator[tuple[str, set[str], set[str]]]:
     for name in SINGLE:
         read = getattr(metadata, name)
-        yield name, _set(gold.get(name)), _set(read.value if read else None)
+        yield name, _set(name, gold.get(name)), _set(name, read.value if read else None)
     for name in MANY:
         yield name, {str(v) for v in gold.get(name, ())}, {str(read.value) for read in getattr(metadata, name)}
 
 
-def _set(value: object) -> set[str]:
-    return set() if value is None else {" ".join(str(value).split())}
+def _set(name: str, value: object) -> set[str]:
+    """One value; the first and last day of a year are that year to a period."""
+    if value is None:
+        return set()
+    text = " ".join(str(value).split())
+    whole = {"plan_from": "-01-01", "plan_to": "-12-31"}.get(name, "")
+    return {text.removesuffix(whole)}
 
 
 def _listed(values: set[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from corpus.model import BlockKind, Extracted, Origin, Page, Read
+from corpus.model import Block, BlockKind, Extracted, Origin, Page, Read
 from corpus.vocabulary import Vocabulary
 from indexer.mentions import Kind, TermFinder
 
@@ -28,6 +28,7 @@ _SUMMARY_NAMES = (
 )
 _SUMMARY = re.compile(rf"(?:{_SUMMARY_NAMES})\b", re.IGNORECASE)
 _SUMMARY_RUN_IN = re.compile(r"(?:sammendrag|samandrag|abstract|summary|oppsummering)\s*[.:–]\s+(?=\S)", re.IGNORECASE)
+_SUMMARY_INSIDE = re.compile(r"(?<=[.\d] )(?:Sammendrag|Samandrag|Abstract|Summary)\s*[.:–] (?=\S)")
 _BODY = re.compile(
     rf"(?:{_SUMMARY_NAMES}|innhold|innhald|innholdsfortegnelse|contents|table of contents|forord|føreord|preface|"
     r"foreword|innledning|innleiing|introduction|bakgrunn|background|formål|føremål|om planen|om rapporten|takk|"
@@ -120,9 +121,21 @@ def opens_body(line: Line) -> bool:
 
 def _lines(page: Page) -> Iterator[Line]:
     for block in page.blocks:
-        text = page.text[block.start : block.end]
-        if text.strip() and block.kind not in (BlockKind.TOC, BlockKind.REFERENCE):
-            yield Line(page.number, block.kind, block.level, block.start, text)
+        if block.kind not in (BlockKind.TOC, BlockKind.REFERENCE):
+            for start, end in _parts(page.text, block):
+                if page.text[start:end].strip():
+                    yield Line(page.number, block.kind, block.level, start, page.text[start:end])
+
+
+def _parts(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The block, in two where the summary begins within the paragraph that names the authors."""
+    limit = min(block.end, block.start + _LONG_LINE)
+    summary = _SUMMARY_INSIDE.search(text, block.start, limit) if block.kind is BlockKind.PARAGRAPH else None
+    if summary:
+        yield block.start, summary.start()
+        yield summary.start(), block.end
+    else:
+        yield block.start, block.end
 
 
 def _front(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -130,7 +143,10 @@ def _front(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines[:_FRONT_LINES]):
         if line.page > lines[0].page + _FRONT_PAGES or len(line.text) > _LONG_LINE:
             break
-        if front and (opens_body(line) or _SUMMARY_RUN_IN.match(line.text) or _heads_prose(lines[place : place + 2])):
+        titled = any(one.kind is BlockKind.HEADING for one in front)
+        if front and (opens_body(line) or _SUMMARY_RUN_IN.match(line.text)):
+            break
+        if titled and _heads_prose(lines[place : place + 2]):
             break
         front.append(line)
     return tuple(front)

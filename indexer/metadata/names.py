@@ -23,7 +23,7 @@ _DEGREE = re.compile(
     r",?\s*\b(?:ph\.?d\.?|dr\.?|prof\.?|professor|forsker(?: [I]+)?|seniorforsker|stipendiat|cand\.\w+)\.?(?=,|\s|$)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<![A-ZÆØÅÖÄ])\.\s+(?=[A-ZÆØÅ][a-zæøå]{2})")
+_SENTENCE_END = re.compile(r"(?<![A-ZÆØÅÖÄ])\.\s+(?=[A-ZÆØÅ][a-zæøå]{2}|\d)")
 _MOST_WORDS = 5
 
 

@@ -33,7 +33,8 @@ _KOMMUNE = re.compile(
 _DISTRICT = re.compile(r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå-]+[ ](?:og[ ][A-ZÆØÅ][\wæøå-]+[ ])?)politidistrikt)\b")
 _PARTS = re.compile(r"\s*(?:[·|•\t]|\s[–—-]\s|(?<![A-ZÆØÅÖÄ])\.\s+(?=[A-ZÆØÅ]))\s*")
 _DATE_TAIL = re.compile(
-    rf"(?:,|\s[–-])?\s*(?:(?:i|in)\s+)?(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})?\s*{YEAR}.*$", re.IGNORECASE
+    rf"(?:,?\s*\d\.?\s*(?:utgave|utgåve|opplag|edition))?(?:,|\s[–-])?\s*(?:(?:i|in)\s+)?(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})?\s*{YEAR}.*$",
+    re.IGNORECASE,
 )
 _CLIENT_TAIL = re.compile(
     r"[,.]?\s*(?:på oppdrag|oppdragsgiver|på vegne|på vegner|i samarbeid med|commissioned by|funded by|on behalf of)",
@@ -41,7 +42,7 @@ _CLIENT_TAIL = re.compile(
 )
 _SENTENCE_WORD = re.compile(
     r"\b(?:er|har|skal|vil|blir|ble|vart|vedtatt|vedteken|vedteke|behandlet|behandles|handsama|godkjent|fastsatt|utarbeidet|utarbeidd|planen|"
-    r"is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|høringsfrist|saksnummer|arkivsak|rapport|report|review|published|publisert|utgitt|utgjeven|versjon|version|utgave|utgåve|first)\b",
+    r"is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|høringsfrist|saksnummer|arkivsak|published|publisert|utgitt|utgjeven|versjon|version|utgave|utgåve|first)\b",
     re.IGNORECASE,
 )
 _ONLY_DATE = re.compile(rf"(?:(?:{MONTH}|{SEASON})\s*)?(?:{YEAR})?", re.IGNORECASE)
