@@ -17,11 +17,68 @@ _DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher
 _JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
 _BENT = ("svekk", "styrk", "weaken", "strengthen", "undermin")
+_COPULAS = (
+    "ble",
+    "blir",
+    "blitt",
+    "var",
+    "er",
+    "vart",
+    "vert",
+    "vorte",
+    "blei",
+    "is",
+    "was",
+    "were",
+    "are",
+    "became",
+    "become",
+)
 _WHOLE_CLAUSE = ("verken", "korkje", "hverken", "neither", "avviser at")
+_AFTER_VERB = ("ikke", "ikkje", "not", "heller ikke", "heller ikkje", "neppe", "knapt")
 _WITHOUT = ("uten", "utan", "without", "unna", "fri for")
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
-_PARTICIPLES = ("økt", "auka", "redusert", "styrket", "styrka", "forbedret", "forbetra", "bedret", "improved", "increased", "reduced", "strengthened", "halvert", "svekket", "svekka")
-_AUXILIARIES = ("har", "hadde", "er", "var", "ble", "blitt", "blir", "vart", "vorte", "vert", "blei", "have", "has", "had", "was", "were", "been", "it", "they", "det", "dei", "de")
+_PARTICIPLES = (
+    "økt",
+    "auka",
+    "redusert",
+    "styrket",
+    "styrka",
+    "forbedret",
+    "forbetra",
+    "bedret",
+    "improved",
+    "increased",
+    "reduced",
+    "strengthened",
+    "halvert",
+    "svekket",
+    "svekka",
+)
+_AUXILIARIES = (
+    "har",
+    "hadde",
+    "er",
+    "var",
+    "ble",
+    "blitt",
+    "blir",
+    "vart",
+    "vorte",
+    "vert",
+    "blei",
+    "have",
+    "has",
+    "had",
+    "was",
+    "were",
+    "been",
+    "it",
+    "they",
+    "det",
+    "dei",
+    "de",
+)
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
 _INTENSIFIERS = (
     "langt",
@@ -43,7 +100,7 @@ _INTENSIFIERS = (
     "mye",
 )
 _FUNCTION = frozenset(
-    "enn på i for med av til om og eller etter ved hos blant da når som at ut seg rett der dette dei de det den men mens både også òg når enn hverandre kvarandre før no nå til tross "
+    "the a an den det de en et ein eit ei sin sitt sine its their this these all alle antall antallet talet risikoen andelen enn på i for med av til om og eller etter ved hos blant da når som at ut seg rett der dette dei de det den men mens både også òg når enn hverandre kvarandre før no nå til tross "
     "than in on at for with after among and or when as over under by during once since where but while because if to from of out off across between within overall there here later".split()
 )  # fmt: skip
 
@@ -81,14 +138,14 @@ def _telling(scene: Scene, clause: Clause) -> Iterator[Mark]:
 
 
 def _subject_of_same(scene: Scene, clause: Clause, mark: Mark) -> bool:
-    """"økningen var den samme": the noun is what stood still."""
+    """ "økningen var den samme": the noun is what stood still."""
     return mark.value in ("down", "up") and any(
         mark.end <= s.start and scene.words_between(mark, s) <= _NEGATION_REACH for s in clause.of(Role.CHANGE, "same")
     )
 
 
 def _participle(scene: Scene, clause: Clause, mark: Mark) -> bool:
-    """"økt bemanning", "improved lighting": said of a noun that is no outcome."""
+    """ "økt bemanning", "improved lighting": said of a noun that is no outcome."""
     if _text(scene, mark) not in _PARTICIPLES or not _attributive(scene, clause, mark):
         return False
     before = scene.text[clause.start : mark.start].lower().split()[-2:]
@@ -102,7 +159,7 @@ def _degree(scene: Scene, clause: Clause, before: Mark, mark: Mark) -> bool:
 
 def _more_than(scene: Scene, clause: Clause, mark: Mark) -> bool:
     """ "flere" may be "several": more than something, much more, or caused."""
-    near = any(mark.end <= o.start and scene.words_between(mark, o) <= 1 for o in clause.of(Role.OUTCOME))
+    near = any(mark.end <= o.start and not scene.words_between(mark, o) for o in clause.of(Role.OUTCOME))
     before = scene.text[clause.start : mark.start].lower().split()[-2:]
     led = any(c.end <= mark.start for c in clause.of(Role.CAUSE))
     return (
@@ -162,16 +219,23 @@ def _attributive(scene: Scene, clause: Clause, mark: Mark) -> bool:
 def _outcome(scene: Scene, clause: Clause, mark: Mark) -> Mark | None:
     """The outcome a change is about. How many (færre) looks ahead; a comparative ahead at once, else back."""
     outcomes = clause.of(Role.OUTCOME)
-    if mark.value in ("fewer", "more"):
+    if mark.value in ("fewer", "more") and not _predicative(scene, mark):
         reach = _SMALLER if _text(scene, mark) in ("mindre", "less") else _FOLLOWING
         return _ahead(scene, mark, outcomes, reach) or _just_before(scene, mark, outcomes)
-    if mark.value in ("lower", "higher"):
+    if mark.value in ("lower", "higher", "fewer", "more"):
         return (
             _ahead(scene, mark, outcomes, _ATTRIBUTIVE)
             or _nearest(scene, mark, [o for o in outcomes if o.end <= mark.start])
             or _ahead(scene, mark, outcomes, _FOLLOWING)
         )
     return _nearest(scene, mark, list(outcomes))
+
+
+def _predicative(scene: Scene, mark: Mark) -> bool:
+    """ "risikoen blir mindre": said of what stands in front."""
+    before = scene.text[: mark.start].lower().split()[-2:]
+    word = _NEXT_WORD.match(scene.text, mark.end)
+    return any(b in _COPULAS for b in before) and (word is None or word[1].lower() in _FUNCTION)
 
 
 def _ahead(scene: Scene, mark: Mark, outcomes: tuple[Mark, ...], reach: int) -> Mark | None:
@@ -199,7 +263,7 @@ def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
 
 def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
     if negation.start >= mark.end:
-        return scene.words_between(negation, mark) <= 1
+        return scene.words_between(negation, mark) <= 1 and _text(scene, negation) in _AFTER_VERB
     if _text(scene, negation) in _WHOLE_CLAUSE:
         return True
     between = scene.text[negation.end : mark.start]

@@ -19,6 +19,11 @@ _WAYS = {1: "good", 0: "none", -1: "bad"}
 _WISHES = {"down": -1, "up": 1}
 _NEGATION_REACH = 6
 _QUALITY_REACH = 4
+_WHOLE = ("verken", "korkje", "hverken", "neither")
+_LARGEST = re.compile(
+    r"\b(?:størst|sterkest|tydeligst|largest|strongest|greatest)\s+(?:når|der|hvis|dersom|i de|when|where|if)\b",
+    re.IGNORECASE,
+)
 _ELLIPSIS_WORDS = 14
 _COPULAS = frozenset(
     "er var blir ble viste viser vist seg være vere vore vært is are was were been proved being to have å mer meir more mest most svært very særlig ikke ikkje not også also både both".split()
@@ -131,15 +136,27 @@ def _effects(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Cla
 
 def _effect_sign(scene: Scene, clause: Clause, mark: Mark) -> int | None:
     negated = any(_reaches(scene, n, mark, _NEGATION_REACH, 2) for n in clause.of(Role.NEGATION))
-    negated = negated or any(d.start <= mark.start for d in clause.of(Role.DENY))
+    negated = negated or _denied_whole(scene, clause) or any(d.start <= mark.start for d in clause.of(Role.DENY))
     if mark.value == "works":
         return _works_sign(scene, clause, mark, negated)
+    if _moderates(scene, mark):
+        return None
     qualities = {q.value for q in clause.of(Role.QUALITY) if _reaches(scene, q, mark, _QUALITY_REACH, _QUALITY_REACH)}
     if "bad" in qualities:
         return None if negated else -1
     if negated or any(_reaches(scene, s, mark, 1, 2) for s in clause.of(Role.SMALL)):
         return 0
     return 1 if "good" in qualities else None
+
+
+def _denied_whole(scene: Scene, clause: Clause) -> bool:
+    """ "Verken for gutter eller jenter …": the denial reaches the whole clause."""
+    return any(scene.text[n.start : n.end].lower() in _WHOLE for n in clause.of(Role.NEGATION))
+
+
+def _moderates(scene: Scene, mark: Mark) -> bool:
+    """ "utslaget er størst når …": for whom or when, not whether."""
+    return bool(_LARGEST.search(scene.text, mark.start))
 
 
 def _works_sign(scene: Scene, clause: Clause, mark: Mark, negated: bool) -> int | None:
@@ -204,6 +221,18 @@ def _ellipsis(scene: Scene, clause: Clause, found: list[Claim]) -> list[Claim]:
     """ "…, men ikke vold", "…, but violence did not": what was said before is denied here."""
     negations = clause.of(Role.NEGATION)
     told = [c for c in found if c.sign]
+    if small := _only_small(clause, told):
+        return [
+            Claim(
+                Verdict.INGEN_EFFEKT,
+                small.start,
+                small.end,
+                "change.none.small",
+                small,
+                _first_outcome(clause),
+                told[-1].support,
+            )
+        ]
     if (
         not negations
         or not told
@@ -235,6 +264,16 @@ def _ellipsis(scene: Scene, clause: Clause, found: list[Claim]) -> list[Claim]:
             compares,
         )
     ]
+
+
+def _only_small(clause: Clause, told: list[Claim]) -> Mark | None:
+    """ "…, but only marginal for aggression"."""
+    small = clause.of(Role.SMALL)
+    return (
+        small[0]
+        if small and told and clause.link == "but" and clause.has(Role.OUTCOME) and not clause.has(Role.EXCLUDE)
+        else None
+    )
 
 
 def _numbers(scene: Scene, carried: Mark | None) -> Iterator[Claim]:

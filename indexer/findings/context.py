@@ -60,6 +60,14 @@ def is_evaluating(document: Document) -> bool:
     return document.metadata.study_design is not None or (doc_type is not None and doc_type.value in _EVALUATING)
 
 
+def is_weak(document: Document, vocabulary: Vocabulary) -> bool:
+    """Whether the document's own study cannot show cause, as its design says."""
+    design = document.metadata.study_design
+    return (
+        design is not None and design.value in vocabulary.designs and vocabulary.designs[design.value].causal is False
+    )
+
+
 def main_tiltak(document: Document) -> str | None:
     """The tiltak a document is about, when it is about one."""
     named = [read.value for read in document.metadata.tiltak]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.model import Block, BlockKind, Document, Finding, FindingType, Language, Page, Verdict
 from corpus.vocabulary import Vocabulary
-from indexer.findings.context import Map, Place, code_in, is_evaluating, is_plan, main_tiltak
+from indexer.findings.context import Map, Place, code_in, is_evaluating, is_plan, is_weak, main_tiltak
 from indexer.findings.model import Candidate, Reading
 from indexer.findings.sentences import sentences
 from indexer.findings.strength import strength
@@ -46,6 +46,7 @@ class Reader:
         self._map = Map(document.sections)
         self._plan = is_plan(document, vocabulary)
         self._evaluating = is_evaluating(document)
+        self._weak = is_weak(document, vocabulary)
 
     def read(self, pages: tuple[Page, ...]) -> Iterator[Candidate]:
         """Every sentence with a cue, in page order."""
@@ -82,7 +83,12 @@ class Reader:
             return Weighed((), (), None)
         intended = sentence.place.intended
         around = Surroundings(
-            carried, running, self._plan or intended, self._evaluating and not intended, self._named(sentence.mentions)
+            carried=carried,
+            running=running,
+            plan=self._plan or intended,
+            results=self._evaluating and not intended,
+            weak=self._weak,
+            named=self._named(sentence.mentions),
         )
         return weigh(sentence.text, sentence.language, around)
 

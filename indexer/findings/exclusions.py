@@ -6,7 +6,9 @@ from corpus.model import Language
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_POTENTIAL = re.compile(r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vise til|visa til)\b)", re.IGNORECASE)
+_POTENTIAL = re.compile(
+    r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vise til|visa til)\b)", re.IGNORECASE
+)
 _POTENTIAL_AFTER = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:may|might|could|can|kan)\s+(?:be|bli|være|vere|verte)\b", re.IGNORECASE
 )
@@ -23,14 +25,13 @@ _ASKED = (
 )
 _INDIRECT = re.compile(
     rf"(?:^\s*|[,;:]\s*|\b(?:{_ASKED})\s+(?:på\s+|av\s+|noe\s+|noko\s+|sikkert\s+)?)om\b(?! lag| enn| trent)"
-    r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what)\b",
+    r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what|hvorfor|kvifor|why)\b",
     re.IGNORECASE,
 )
 _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
 _BEFORE = ("aim", "plan", "expect")
 _ANYWHERE = ("condition", "belief", "advice")
-_SAME_CLAUSE = ("praise", "resources")
 
 
 def why_left(scene: Scene, cue: Mark, compared: bool) -> str | None:
@@ -97,7 +98,10 @@ def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
         return "potential"
     found = _POTENTIAL.search(scene.text, clause.start, cue.start)
     sure = clause.of(Role.HEDGE) + clause.of(Role.UNKNOWN) + clause.of(Role.SIGNIFICANCE) + clause.of(Role.DENY)
-    if found and (len(scene.text[found.end() : cue.start].split()) > _POTENTIAL_REACH or "," in scene.text[found.end() : cue.start]):
+    if found and (
+        len(scene.text[found.end() : cue.start].split()) > _POTENTIAL_REACH
+        or "," in scene.text[found.end() : cue.start]
+    ):
         return None
     taken = found and any(m.start <= found.start() < m.end for m in sure)
     return "potential" if found and not taken and not scene.has(Role.CITED) else None
@@ -108,8 +112,11 @@ def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | No
         return None
     if scene.has(Role.EXCLUDE, "method"):
         return "method"
-    near = (m for m in clause.of(Role.EXCLUDE, *_SAME_CLAUSE) if m.value == "praise" or scene.words_between(m, cue) <= _RESOURCE_REACH)
-    return next((m.value for m in near), None)
+    judged = cue.value in ("worse", "bad", "better")
+    if clause.has(Role.EXCLUDE, "praise") and not judged:
+        return "praise"
+    resources = clause.of(Role.EXCLUDE, "resources")
+    return "resources" if any(scene.words_between(m, cue) <= _RESOURCE_REACH for m in resources) else None
 
 
 def _licensed(clause: Clause, cue: Mark, after: int) -> bool:

@@ -9,11 +9,14 @@ _WITHOUT = re.compile(
     r"\b(?:(?:uten|utan|without)\s+(?:\w+\s+){0,2}|som\s+(?:ikke|ikkje)\s+(?:\w+\s+){0,3}|(?:who|that)\s+(?:did|had|do|were)\s+not\s+(?:\w+\s+){0,3})$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:(?:med|with)\s+(?:\w+\s+){0,2}|(?:som|who|that)\s+(?:\w+\s+){1,3}|der\s+(?:det\s+)?)$", re.IGNORECASE)
-_SINCE = re.compile(
-    r"\b(?:etter|siden|sidan|under|før|etter at|after|since|following|during|before|once|når|då|da)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+_WITH = re.compile(
+    r"\b(?:(?:med|with)\s+(?:\w+\s+){0,2}|(?:som|who|that)\s+(?:\w+\s+){1,3}|der\s+(?:det\s+)?)$", re.IGNORECASE
 )
-_WAYS = ((_WITHOUT, Role.CONTROL, ""), (_SINCE, Role.AFTER, "event"), (_WITH, Role.TREATED, ""))
+_SINCE = re.compile(
+    r"\b(?:etter|siden|sidan|under|før|etter at|after|since|following|during|before|once|når|då|da)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_WAYS = ((_WITHOUT, Role.CONTROL, "group"), (_SINCE, Role.AFTER, "event"), (_WITH, Role.TREATED, ""))
 
 
 def around_tiltak(text: str, marks: tuple[Mark, ...]) -> Iterator[Mark]:

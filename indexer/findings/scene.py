@@ -7,7 +7,10 @@ from corpus.model import Language
 from indexer.findings.groups import around_tiltak
 from indexer.findings.lexicon import Mark, Role, lexicon
 
-_JOINTS = re.compile(r";\s|:\s(?=\S+\s\S+\s\S+)|,\s(?=(?:og|and|samt|så)\s)|\s[–—-]\s", re.IGNORECASE)
+_JOINTS = re.compile(
+    r";\s|:\s(?=\S+\s\S+\s\S+)|,\s(?=(?:og|and|samt|så)\s)|\s[–—-]\s|\s(?=and\s(?:did|was|were|had|remained|stayed|not)\b)",
+    re.IGNORECASE,
+)
 _OPENERS = re.compile(
     r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE
 )

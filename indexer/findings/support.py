@@ -1,63 +1,18 @@
 """What ties a change to a tiltak: a comparison, a cause, a before and after, those who got it, a test."""
 
+import re
 from enum import Flag, auto
 
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
-_TRANSITIVE = (
-    "redus",
-    "demp",
-    "halver",
-    "kutt",
-    "begrens",
-    "hindr",
-    "forebyg",
-    "førebyg",
-    "forhindr",
-    "bedr",
-    "betr",
-    "forbedr",
-    "forbetr",
-    "styrk",
-    "svekk",
-    "øk",
-    "auk",
-    "forverr",
-    "senk",
-    "hjalp",
-    "hjulp",
-    "hjelp",
-    "fikk",
-    "fekk",
-    "få",
-    "kort",
-    "fork",
-    "brems",
-    "cut",
-    "lower",
-    "improv",
-    "increas",
-    "rais",
-    "weaken",
-    "strengthen",
-    "help",
-    "shorten",
-    "prevent",
-    "halv",
-    "brought",
-    "bring",
-    "worsen",
-    "harm",
-    "boost",
-    "enhanc",
-    "curb",
-    "eas",
-    "succe",
-    "lykt",
-    "lykk",
-    "lukk",
+_TRANSITIVE = tuple(
+    "redus demp halver kutt begrens hindr forebyg førebyg forhindr bedr betr forbedr forbetr styrk svekk øk auk forverr senk hjalp "
+    "hjulp hjelp fikk fekk få kort fork brems cut lower improv increas rais weaken strengthen help shorten prevent halv brought bring worsen harm boost enhanc curb eas succe lykt lykk lukk".split()
 )
+_ADDED = re.compile(r"\b(?:heller (?:ikke|ikkje)|nor|either|heller ingen|heller inga)\b", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:from|of|av|ved|fra|frå)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_GAINS = ("gain", "gevinst", "vinst", "utbytt", "uttelling", "utteljing", "benefit")
 
 
 class Support(Flag):
@@ -71,6 +26,7 @@ class Support(Flag):
     TESTED = auto()
     FOUND = auto()
     NAMED = auto()
+    ADDED = auto()
 
 
 def support(scene: Scene, clause: Clause, cue: Mark) -> Support:
@@ -82,17 +38,16 @@ def support(scene: Scene, clause: Clause, cue: Mark) -> Support:
     held |= Support.TREATED if scene.has(Role.TREATED) else Support.NONE
     held |= Support.TESTED if scene.has(Role.SIGNIFICANCE) else Support.NONE
     held |= Support.FOUND if scene.has(Role.FINDING) or scene.has(Role.CITED) else Support.NONE
+    held |= Support.ADDED if _ADDED.search(scene.text) else Support.NONE
     return held | (Support.NAMED if scene.has(Role.AGENT) else Support.NONE)
 
 
 def _compared(scene: Scene) -> bool:
-    return scene.has(Role.CONTROL) and (
-        scene.has(Role.TREATED)
-        or scene.has(Role.THAN)
-        or scene.has(Role.AGENT)
-        or scene.has(Role.CHANGE, "same")
-        or scene.has(Role.CONTRAST)
-    )
+    """Two groups are set against each other; "those who" counts only beside one that got something."""
+    with_tiltak = scene.has(Role.TREATED) or scene.has(Role.AGENT)
+    if not scene.has(Role.CONTROL, "group"):
+        return scene.has(Role.CONTROL) and with_tiltak
+    return with_tiltak or scene.has(Role.THAN) or scene.has(Role.CHANGE, "same", "move") or scene.has(Role.CONTRAST)
 
 
 def _after(scene: Scene) -> bool:
@@ -104,13 +59,21 @@ def _after(scene: Scene) -> bool:
 
 def _caused(scene: Scene, clause: Clause, cue: Mark) -> bool:
     """A tiltak before the change, and a word between them that makes it the doer; or the change is its own verb."""
-    agents = [a for a in clause.of(Role.AGENT) + clause.of(Role.TREATED) if a.end <= cue.start]
+    named = clause.of(Role.AGENT) + clause.of(Role.TREATED)
+    if any(a.start >= cue.end and _OF.fullmatch(scene.text[cue.end : a.start]) for a in named):
+        return True
+    if scene.text[cue.start : cue.end].lower().startswith(_GAINS) and clause.has(Role.OUTCOME):
+        return True
+    agents = [a for a in named if a.end <= cue.start]
+    caused = [c for c in clause.of(Role.CAUSE) if c.start <= cue.end]
     if not agents:
-        return False
+        return bool(caused) and scene.has(Role.FINDING) and cue.value in ("better", "worse", "good", "bad")
+    if cue.value in ("good", "bad") and not _passive(scene, cue):
+        return True
     object_follows = any(o.start >= cue.start for o in clause.of(Role.OUTCOME))
     if object_follows and scene.text[cue.start : cue.end].lower().startswith(_TRANSITIVE) and not _passive(scene, cue):
         return True
-    return any(agents[0].end <= c.start <= cue.end for c in clause.of(Role.CAUSE))
+    return any(agents[0].end <= c.start for c in caused)
 
 
 def _passive(scene: Scene, cue: Mark) -> bool:

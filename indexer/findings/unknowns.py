@@ -22,7 +22,9 @@ def _denials(scene: Scene) -> Iterator[Mark]:
     """A denial near a word of knowing or looking: "kan derfor ikke svare", "er det ingen som har undersøkt"."""
     for clause in scene.clauses:
         for negation in clause.of(Role.NEGATION):
-            if " som " in scene.text[max(0, negation.start - 6) : negation.start] and not scene.text[:negation.start].endswith("ingen som "):
+            if " som " in scene.text[max(0, negation.start - 6) : negation.start] and not scene.text[
+                : negation.start
+            ].endswith("ingen som "):
                 continue
             yield from _denied(scene, clause, negation, Role.KNOW, "denied")
             yield from _denied(scene, clause, negation, Role.STUDIED, "unstudied")
@@ -39,9 +41,11 @@ def _denied(scene: Scene, clause: Clause, negation: Mark, role: Role, name: str)
 
 
 def _knows_not(scene: Scene, negation: Mark, mark: Mark) -> bool:
-    """"vet vi derfor ikke"."""
+    """ "vet vi derfor ikke"."""
     word = scene.text[mark.start : mark.end].lower()
-    return word in _KNOWING and negation.start >= mark.end and scene.words_between(mark, negation) <= _REACHES[mark.role]
+    return (
+        word in _KNOWING and negation.start >= mark.end and scene.words_between(mark, negation) <= _REACHES[mark.role]
+    )
 
 
 _ABLE = (

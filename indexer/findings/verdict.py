@@ -11,6 +11,20 @@ from indexer.findings.scene import Scene, set_scene
 from indexer.findings.support import Support
 
 _TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
+_FIRM = Support.COMPARED | Support.CAUSED | Support.AFTER
+_EQUAL = (
+    "like ",
+    "tilsvar",
+    "samme",
+    "same",
+    "den samme",
+    "den same",
+    "just as",
+    "equally",
+    "as much",
+    "lik ",
+    "parallel",
+)
 _LOOSE = ("untied", "no_outcome", "untied_in_plan")
 _ADJECTIVAL = ("better", "worse", "good", "bad")
 
@@ -20,13 +34,14 @@ class Surroundings:
     """What the text around a sentence gives it.
 
     `carried` is the outcome spoken of last; `running` whether the sentence before was a finding;
-    `plan` and `results` what kind of text it stands in; `named` the vocabulary's mentions.
+    `plan` and `results` what kind of text it stands in; `weak` a study that cannot show cause; `named` the vocabulary's mentions.
     """
 
     carried: Mark | None = None
     running: bool = False
     plan: bool = False
     results: bool = False
+    weak: bool = False
     named: tuple[Mark, ...] = ()
 
 
@@ -47,13 +62,15 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
     kept = [claim for claim, reason in judged if reason is None or (tied and reason in _LOOSE)]
     left = tuple(Left(claim.start, claim.end, reason) for claim, reason in judged if reason and claim not in kept)
     outcomes = scene.of(Role.OUTCOME)
-    return Weighed(_together(scene, kept), left, outcomes[-1] if outcomes else None)
+    return Weighed(_together(scene, kept, around), left, outcomes[-1] if outcomes else None)
 
 
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
         return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
     reason = why_left(scene, claim.cue, Support.COMPARED in claim.support)
+    if reason == "potential" and claim.rule == "stated.skadelig":
+        return None
     return reason or _untied(claim, around)
 
 
@@ -61,7 +78,7 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
     """A change with nothing that ties it to a tiltak is statistics."""
     if claim.rule.startswith("stated"):
         return None
-    tied = bool(claim.support & _TIED)
+    tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))
     told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
     if around.plan:
         return None if told and (tied or claim.outcome is not None) else "untied_in_plan"
@@ -71,7 +88,11 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
         return None if claim.support & Support.NAMED or (claim.outcome is not None and not claim.carried) else "untied"
     if claim.rule.startswith("tested"):
         return None if claim.outcome is not None else "untied"
-    if claim.sign == 0 and claim.support & (Support.NAMED | Support.TESTED) and claim.outcome is not None:
+    if (
+        claim.sign == 0
+        and claim.support & (Support.NAMED | Support.TESTED | Support.ADDED)
+        and claim.outcome is not None
+    ):
         return None
     return None if around.results and _told(claim, around) else "untied"
 
@@ -91,12 +112,12 @@ def _without_outcome(claim: Claim) -> str | None:
     return "no_outcome" if claim.cue.value in _ADJECTIVAL else None
 
 
-def _together(scene: Scene, kept: list[Claim]) -> tuple[Reading, ...]:
+def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
     """One reading of a sentence; what went both ways is mixed, what is good but not known is promising."""
     told = [c for c in kept if c.verdict is not Verdict.IKKE_EVALUERT]
     own = [c for c in told if not c.compares] or told
     if len(own) < len(told):
-        own = _against_others(own, [c for c in told if c.compares])
+        own = _against_others(scene, own, [c for c in told if c.compares])
     unknown = [c for c in kept if c.verdict is Verdict.IKKE_EVALUERT]
     if unknown:
         return (_reading(scene, *_doubted(scene, own, unknown[0])),)
@@ -105,15 +126,14 @@ def _together(scene: Scene, kept: list[Claim]) -> tuple[Reading, ...]:
     if mixed := [c for c in own if c.verdict is Verdict.BLANDET]:
         return (_reading(scene, mixed[0], Verdict.BLANDET),)
     if len({c.sign for c in own}) == 1:
-        return (_reading(scene, own[0], _hedged(scene, own[0])),)
+        return (_reading(scene, own[0], _hedged(scene, own[0], around)),)
     return (_reading(scene, own[0], Verdict.BLANDET),)
 
 
-def _against_others(own: list[Claim], others: list[Claim]) -> list[Claim]:
-    """The others went the same way, as much: nothing is the tiltak's. They worsened while nothing moved here: it is."""
-    if own and own[0].sign == 1 and others[0].sign == 1 and any(c.sign == 0 for c in others):
-        return others[:1] if others[0].sign == 0 else [c for c in others if c.sign == 0]
-    return own
+def _against_others(scene: Scene, own: list[Claim], others: list[Claim]) -> list[Claim]:
+    """The others went the same way, as much: nothing is the tiltak's."""
+    equal = [c for c in others if c.sign == 0 and scene.text[c.start : c.end].lower().startswith(_EQUAL)]
+    return equal if equal and own and own[0].sign else own
 
 
 def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Verdict]:
@@ -123,17 +143,27 @@ def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Ver
     return (good[0], Verdict.LOVENDE) if good else (unknown, Verdict.IKKE_EVALUERT)
 
 
-def _hedged(scene: Scene, claim: Claim) -> Verdict:
+def _hedged(scene: Scene, claim: Claim, around: Surroundings) -> Verdict:
     if claim.sign != 1:
         return claim.verdict
     if scene.has(Role.SIGNIFICANCE, "no"):
         return Verdict.INGEN_EFFEKT
-    alone = Support.AFTER in claim.support and not claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
+    weak = around.weak and not scene.has(Role.CITED)
+    alone = weak and not claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
+    alone = alone or _caveat(scene, claim)
     opinion = scene.has(Role.TOLD) and scene.has(Role.INFORMANTS)
     return (
         Verdict.LOVENDE
         if claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or alone or opinion
         else Verdict.VIRKER
+    )
+
+
+def _caveat(scene: Scene, claim: Claim) -> bool:
+    """ "…, men hadde ingen kontrollgruppe": a reservation in a later clause that claims nothing itself."""
+    return any(
+        c.link == "but" and c.start > claim.start and (c.has(Role.NEGATION) or c.has(Role.KNOW) or c.has(Role.UNKNOWN))
+        for c in scene.clauses
     )
 
 
