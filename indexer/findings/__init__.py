@@ -4,8 +4,9 @@ from corpus.model import Document, Finding, Language, Page
 from corpus.vocabulary import Vocabulary
 from indexer.findings.document import Reader
 from indexer.findings.model import Candidate, Left, Reading
-from indexer.findings.naming import named, shared_finder
+from indexer.findings.naming import named
 from indexer.findings.verdict import Surroundings, weigh
+from indexer.mentions import term_finder
 
 FINDINGS_VERSION = 1
 
@@ -24,7 +25,7 @@ def candidates(document: Document, pages: tuple[Page, ...], vocabulary: Vocabula
 
 def read_sentence(text: str, previous: str, language: Language, vocabulary: Vocabulary) -> tuple[Reading, ...]:
     """What one sentence says of a tiltak; `previous` is the sentence before it, or empty."""
-    finder = shared_finder(vocabulary)
+    finder = term_finder(vocabulary)
     before = weigh(previous, language, Surroundings(named=named(finder.find(previous), vocabulary)))
     around = Surroundings(before.outcome, bool(before.readings), named=named(finder.find(text), vocabulary))
     return weigh(text, language, around).readings

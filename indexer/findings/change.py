@@ -100,8 +100,7 @@ _INTENSIFIERS = (
     "mye",
 )
 _FUNCTION = frozenset(
-    "the a an den det de en et ein eit ei sin sitt sine its their this these all alle antall antallet talet risikoen andelen enn på i for med av til om og eller etter ved hos blant da når som at ut seg rett der dette dei de det den men mens både også òg når enn hverandre kvarandre før no nå til tross "
-    "than in on at for with after among and or when as over under by during once since where but while because if to from of out off across between within overall there here later".split()
+    ["the", "a", "an", "den", "det", "de", "en", "et", "ein", "eit", "ei", "sin", "sitt", "sine", "its", "their", "this", "these", "all", "alle", "antall", "antallet", "talet", "risikoen", "andelen", "enn", "på", "i", "for", "med", "av", "til", "om", "og", "eller", "etter", "ved", "hos", "blant", "da", "når", "som", "at", "ut", "seg", "rett", "der", "dette", "dei", "de", "det", "den", "men", "mens", "både", "også", "òg", "når", "enn", "hverandre", "kvarandre", "før", "no", "nå", "til", "tross", "than", "in", "on", "at", "for", "with", "after", "among", "and", "or", "when", "as", "over", "under", "by", "during", "once", "since", "where", "but", "while", "because", "if", "to", "from", "of", "out", "off", "across", "between", "within", "overall", "there", "here", "later"]
 )  # fmt: skip
 
 

@@ -26,7 +26,45 @@ _LARGEST = re.compile(
 )
 _ELLIPSIS_WORDS = 14
 _COPULAS = frozenset(
-    "er var blir ble viste viser vist seg være vere vore vært is are was were been proved being to have å mer meir more mest most svært very særlig ikke ikkje not også also både both".split()
+    [
+        "er",
+        "var",
+        "blir",
+        "ble",
+        "viste",
+        "viser",
+        "vist",
+        "seg",
+        "være",
+        "vere",
+        "vore",
+        "vært",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "proved",
+        "being",
+        "to",
+        "have",
+        "å",
+        "mer",
+        "meir",
+        "more",
+        "mest",
+        "most",
+        "svært",
+        "very",
+        "særlig",
+        "ikke",
+        "ikkje",
+        "not",
+        "også",
+        "also",
+        "både",
+        "both",
+    ]
 )
 _VERBS = (
     "virker",
@@ -48,7 +86,29 @@ _VERBS = (
     "is working",
 )
 _TAILS = frozenset(
-    "best godt bra bedre etter mot for på og dempende dempande forebyggende førebyggjande positivt in at when with by over tid".split()
+    [
+        "best",
+        "godt",
+        "bra",
+        "bedre",
+        "etter",
+        "mot",
+        "for",
+        "på",
+        "og",
+        "dempende",
+        "dempande",
+        "forebyggende",
+        "førebyggjande",
+        "positivt",
+        "in",
+        "at",
+        "when",
+        "with",
+        "by",
+        "over",
+        "tid",
+    ]
 )
 
 

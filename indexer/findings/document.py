@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Block, BlockKind, Document, Finding, FindingType, Language, Page, Verdict
+from corpus.model import BlockKind, Document, Finding, FindingType, Language, Page, Verdict
 from corpus.vocabulary import Vocabulary
 from indexer.findings.context import Map, Place, code_in, is_evaluating, is_plan, is_weak, main_tiltak
+from indexer.findings.lexicon import Mark, Role
 from indexer.findings.model import Candidate, Reading
+from indexer.findings.naming import named
+from indexer.findings.scene import set_scene
 from indexer.findings.sentences import sentences
 from indexer.findings.strength import strength
-from indexer.findings.lexicon import Mark, Role
-from indexer.findings.naming import named, shared_finder
-from indexer.findings.scene import set_scene
 from indexer.findings.verdict import Surroundings, Weighed, weigh
 from indexer.language import detect_language
-from indexer.mentions import Kind, Mention
+from indexer.mentions import Kind, Mention, term_finder
 
 _READ = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _SHORTEST = 4
@@ -42,7 +42,7 @@ class Reader:
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self._document = document
         self._vocabulary = vocabulary
-        self._finder = shared_finder(vocabulary)
+        self._finder = term_finder(vocabulary)
         self._map = Map(document.sections)
         self._plan = is_plan(document, vocabulary)
         self._evaluating = is_evaluating(document)
