@@ -112,18 +112,17 @@ class TermFinder:
             for length in self._lengths.get(word, ()):
                 key = tuple(folded[place : place + length])
                 for form in self._forms.get(key, ()) if len(key) == length else ():
-                    if _counts(form, text, tokens, place, length, self._sure):
+                    if self._counts(form, text, tokens, slice(place, place + length)):
                         yield Mention(form.kind, form.code, tokens[place].start, tokens[place + length - 1].end)
 
-
-def _counts(form: _Form, text: str, tokens: list[_Token], place: int, length: int, sure: frozenset[str]) -> bool:
-    """Whether this form, found here, names its code: the case is right and the context there."""
-    found = tokens[place : place + length]
-    if form.exact is not None and tuple(token.word for token in found) != form.exact:
-        return False
-    if form.beside_kommune:
-        return _beside_kommune(tokens, place, length, sure)
-    return form.context is None or _in_context(form.context, text, found[0].start, found[-1].end)
+    def _counts(self, form: _Form, text: str, tokens: list[_Token], here: slice) -> bool:
+        """Whether this form, found here, names its code: the case is right and the context there."""
+        found = tokens[here]
+        if form.exact is not None and tuple(token.word for token in found) != form.exact:
+            return False
+        if form.beside_kommune:
+            return _beside_kommune(tokens, here, self._sure)
+        return form.context is None or _in_context(form.context, text, found[0].start, found[-1].end)
 
 
 def _in_context(context: re.Pattern[str], text: str, start: int, end: int) -> bool:
@@ -140,13 +139,12 @@ def _loud(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > _LOUD * len(letters)
 
 
-def _beside_kommune(tokens: list[_Token], place: int, length: int, sure: frozenset[str]) -> bool:
+def _beside_kommune(tokens: list[_Token], here: slice, sure: frozenset[str]) -> bool:
     """Whether "kommune" follows, or a list of names is led by it or by a sure name: "Drammen og Lier"."""
-    following = [token.folded for token in tokens[place + length : place + length + 1]]
-    if following and following[0].startswith("kommun"):
+    if any(token.folded.startswith("kommun") for token in tokens[here.stop : here.stop + 1]):
         return True
     listed = False
-    for token in reversed(tokens[max(0, place - _LIST_REACH) : place]):
+    for token in reversed(tokens[max(0, here.start - _LIST_REACH) : here.start]):
         if token.folded.startswith("kommun") or (listed and token.word in sure):
             return True
         listed = listed or token.folded in _LISTING

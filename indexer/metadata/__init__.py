@@ -5,12 +5,12 @@ from corpus.vocabulary import Vocabulary
 from indexer.language import detect_language
 from indexer.mentions import TermFinder
 from indexer.metadata.adoption import read_adopted, read_state
+from indexer.metadata.authors import read_authors
 from indexer.metadata.doc_type import read_doc_type
 from indexer.metadata.evidence import Evidence, gather
-from indexer.metadata.publisher import read_publisher
-from indexer.metadata.authors import read_authors
 from indexer.metadata.period import Period, read_period
 from indexer.metadata.places import numbers_then, read_fylker, read_kommuner
+from indexer.metadata.publisher import read_publisher
 from indexer.metadata.study import find_design, review_design
 from indexer.metadata.title import read_title
 from indexer.metadata.topics import PLAN_TILTAK, STUDY_TILTAK, read_target_groups, read_themes, read_tiltak

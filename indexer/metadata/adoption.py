@@ -32,7 +32,8 @@ _HEARING = re.compile(
     re.IGNORECASE,
 )
 _REVISION = re.compile(
-    r"\b(?:er|no|nå|blir|vert) (?:no |nå )?under (?:rullering|revisjon|revidering)|^\W*under (?:rullering|revisjon|revidering)|"
+    r"\b(?:er|no|nå|blir|vert) (?:no |nå )?under (?:rullering|revisjon|revidering)|"
+    r"^\W*under (?:rullering|revisjon|revidering)|"
     r"\(under (?:rullering|revisjon|revidering)\)|\bis (?:currently )?(?:being|under) revis|"
     r"\bplanen (?:rulleres|rullerast|revideres|reviderast) (?:nå|no)\b",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Who wrote a document?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from corpus.model import BlockKind, Origin, Read
 from indexer.metadata.evidence import Evidence, Line, read_at
@@ -10,9 +10,10 @@ from indexer.metadata.title import Title
 
 _MOST = 12
 _LABEL = re.compile(
-    r"(?:^|(?<=[.\n] ))\W*(?:(?:hoved|med)?forfatter(?:e|en|ar|ane|ne)?|forfattarar|forfattar|redaktør(?:er|ar)?|redigert av|skrevet av|skrive av|"
-    r"skreven av|utarbeidet av|utarbeidd av|utarbeida av|rapporten er (?:skrevet|utarbeidet) av|prosjektgruppe|prosjektgruppa|prosjektgruppen|prosjektleder(?:e)?|"
-    r"authors?|author\(s\)|written by|prepared by|edited by|av|by)\s*(?:ved\s)?(?:\([^)]*\))?\s*[: ]\s*",
+    r"(?:^|(?<=[.\n] ))\W*(?:(?:hoved|med)?forfatter(?:e|en|ne)?|forfattar(?:ar|ane)?|redaktør(?:er|ar)?|redigert av|"
+    r"skrevet av|skrive av|skreven av|utarbeidet av|utarbeidd av|utarbeida av|rapporten er (?:skrevet|utarbeidet) av|"
+    r"prosjektgrupp(?:e|a|en)|prosjektleder(?:e)?|authors?|author\(s\)|written by|prepared by|edited by|av|by)\s*"
+    r"(?:ved\s)?(?:\([^)]*\))?\s*[: ]\s*",
     re.IGNORECASE,
 )
 _REVERSED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)")

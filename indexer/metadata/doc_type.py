@@ -11,7 +11,9 @@ from indexer.metadata.title import Title
 
 # "Effekter av handlingsplanen": what stands after such a word is what the document is about, not what it is.
 _OBJECT = re.compile(
-    r"\b(?:av|til|for|i|om|fra|frå|under|gjennom|of|on|in|from|to|bak|etter|av|med|with)\s+"
+    r"(?<!utkast )(?<!forslag )(?<!framlegg )"
+    r"\b(?:av|til|for|i|om|fra|frå|under|gjennom|bak|etter|med|of|on|in|from|to|with)"
+    r"\s+"
     r"(?:(?:den|det|de|dei|ei|ein|en|et|eit|the|a|an|ny|nye|nasjonale?|kommunale?|kommunens|lokale?|felles)\s+)*$",
     re.IGNORECASE,
 )
@@ -19,6 +21,8 @@ _ANY_PLAN = re.compile(r"(?<!ungdoms)\b(?:plan|\w+plan)(?:en|a)?\b", re.IGNORECA
 _CASE_PAPER = re.compile(
     r"\b(?:saksframlegg|saksfremlegg|saksutredning|saksutgreiing|møteinnkalling|møteprotokoll|møtebok)\b", re.I
 )
+_PLURAL = re.compile(r"(?:er|ar|ene|ane|ies|s)$", re.IGNORECASE)
+_NATIONAL = "nasjonal_handlingsplan"
 _MANY = 3
 _SELF_NAMED = frozenset({"handlingsplan", "strategi", "kommunal_plan", "evaluering", "kunnskapsoversikt", "veileder"})
 _BY_DESIGN = {
@@ -39,8 +43,9 @@ def read_doc_type(evidence: Evidence, title: Title, design: Read[str] | None) ->
     A project report that holds a study of effect is an evaluation.
     """
     named = _case_paper(evidence) or _in_title(evidence, title) or _on_cover(evidence) or _plan_title(title)
+    named = _national(evidence, named)
     if named is None or (named.value == "prosjektrapport" and design is not None):
-        return _by_design(evidence, design) or named or _by_use(evidence)
+        return _by_design(design) or named or _in_title(evidence, title, loose=True) or _by_use(evidence)
     return named
 
 
@@ -52,26 +57,38 @@ def _case_paper(evidence: Evidence) -> Read[str] | None:
     return None
 
 
-def _in_title(evidence: Evidence, title: Title) -> Read[str] | None:
+def _in_title(evidence: Evidence, title: Title, *, loose: bool = False) -> Read[str] | None:
     text = title.read.value
     found = [mention for mention in evidence.finder.find(text) if mention.kind is Kind.DOC_TYPE]
-    if not found:
-        return None
-    return Read(_head(text, found).code, title.read.origin, title.read.page, title.read.quote)
+    head = _head(text, found) or (found[0] if loose and found else None)
+    return Read(head.code, title.read.origin, title.read.page, title.read.quote) if head else None
 
 
-def _head(text: str, found: Sequence[Mention]) -> Mention:
-    """The first that is not the object of another word; else the first."""
-    free = [mention for mention in found if not _OBJECT.search(text[: mention.start])]
-    return (free or list(found))[0]
+def _head(text: str, found: Sequence[Mention]) -> Mention | None:
+    """The first that is neither plural nor the object of another word."""
+    return next((mention for mention in found if not _is_object(text, mention.start, mention.end)), None)
+
+
+def _is_object(text: str, start: int, end: int) -> bool:
+    """Whether a type is what the document is about: "evaluering av handlingsplanen", "kommunale planer"."""
+    return _OBJECT.search(text[:start]) is not None or _PLURAL.search(text[start:end]) is not None
 
 
 def _on_cover(evidence: Evidence) -> Read[str] | None:
     front = frozenset(evidence.front)
     for seen in evidence.of(Kind.DOC_TYPE):
-        if seen.line in front and not _OBJECT.search(seen.line.text[: seen.start]) and not _is_another(seen):
+        if seen.line in front and not _is_object(seen.line.text, seen.start, seen.end) and not _is_another(seen):
             return read_at(seen.code, seen.line, seen.start, seen.end)
     return None
+
+
+def _national(evidence: Evidence, named: Read[str] | None) -> Read[str] | None:
+    """The government's own plan, where the cover says so and the title only "handlingsplan"."""
+    front = frozenset(evidence.front)
+    for seen in evidence.of(Kind.DOC_TYPE):
+        if seen.code == _NATIONAL and seen.line in front and (named is None or named.value == "handlingsplan"):
+            return read_at(_NATIONAL, seen.line, seen.start, seen.end)
+    return named
 
 
 def _is_another(seen: Seen) -> bool:
@@ -88,7 +105,7 @@ def _plan_title(title: Title) -> Read[str] | None:
     return Read("kommunal_plan", title.read.origin, title.read.page, match[0])
 
 
-def _by_design(evidence: Evidence, design: Read[str] | None) -> Read[str] | None:
+def _by_design(design: Read[str] | None) -> Read[str] | None:
     """A study without a type of its own name: an evaluation where a tiltak is tried, else research."""
     if design is None:
         return None

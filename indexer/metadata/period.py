@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.model import Read
 from indexer.metadata.dates import YEAR, Day, days
@@ -36,6 +37,9 @@ _FROM = re.compile(
     r"(?:trer|trår|tre) i kraft|gjelder fra|gjeld frå|med virkning fra|med verknad frå|takes effect|in force from",
     re.IGNORECASE,
 )
+_PLAN_NAME = re.compile(
+    rf"[^.]*\b\w*(?:plan|strategi|program|strategy)\w*\b[^.]*{YEAR}\s*[–-]\s*(?:{YEAR}|\d\d)\W*$", re.IGNORECASE
+)
 _ANOTHER = re.compile(
     r"\b(?:erstatt\w*|avløys\w*|avløs\w*|forrige|førre|tidligere|tidlegare|evaluering av|følger opp|følgjer opp|"
     r"replac\w+|previous|ungdata\w*|i tråd med|forankret i|forankra i)\b",
@@ -57,7 +61,7 @@ def read_period(evidence: Evidence, title: Line | None) -> Period:
     cover = tuple(line for line in evidence.front if line is not title)
     ways = (
         (_school_years(titles), _spans(titles, cued=False), _single_years(titles)),
-        (_day_spans(cover), _school_years(cover), _spans(cover, cued=True), _bare(cover)),
+        (_day_spans(cover), _school_years(cover), _spans(cover, cued=True), _bare(cover), _of_plan(cover)),
         (_day_spans(evidence.imprint), _spans(evidence.lines, cued=True)),
         (_single_years(cover), _starts(evidence.imprint)),
     )
@@ -91,6 +95,11 @@ def _bare(lines: Iterable[Line]) -> Iterator[Period]:
     yield from _spans(short, cued=False)
 
 
+def _of_plan(lines: Iterable[Line]) -> Iterator[Period]:
+    """A span at the end of a line that is a plan's name: "Regjeringens handlingsplan mot … 2021–2024"."""
+    yield from _spans([line for line in lines if _PLAN_NAME.match(line.text)], cued=False)
+
+
 def _period(line: Line, match: re.Match[str]) -> Iterator[Period]:
     first, last = int(match["first"]), _last(match)
     if first <= last <= first + _LONGEST_YEARS:
@@ -115,7 +124,7 @@ def _school_years(lines: Iterable[Line]) -> Iterator[Period]:
 def _day_spans(lines: Iterable[Line]) -> Iterator[Period]:
     for line in lines:
         found = list(days(line.text))
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             between = _BETWEEN_DAYS.fullmatch(line.text, one.end, other.start)
             if between and _is_period(line, one, other):
                 at = (line, one.start, other.end)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from corpus.model import Origin, Read
 from corpus.vocabulary import Kommune, plain_name
 from indexer.mentions import Kind
-from indexer.metadata.dates import MONTH, SEASON
+from indexer.metadata.dates import MONTH, SEASON, YEAR
 from indexer.metadata.evidence import Evidence, Seen, read_at
 from indexer.metadata.title import Title
 
@@ -25,11 +25,13 @@ _OTHER_BEFORE = re.compile(
 )
 _OPENING = 2
 _LIST = re.compile(r"(?: kommune)?(?:,| og| and| samt) ")
-_SIGNED = re.compile(rf"^(?:,|\s+den)\s*(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"^(?:,|\s+den|\s)\s*(?:(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})|{YEAR}\b(?!\s*[–-]))", re.IGNORECASE
+)
 
 
 def read_kommuner(evidence: Evidence, title: Title, *, plan: bool, study: bool) -> tuple[Read[str], ...]:
-    """Today's numbers: of the title and a plan's cover, else of a report's cover, else those the text is mostly about."""
+    """Today's numbers: of the title and a plan's cover, else of a report's cover, else those the text is about."""
     seen = [one for one in _in_title(evidence, title, Kind.KOMMUNE) if _is_place(one)]
     front = frozenset(evidence.front)
     body = [one for one in evidence.of(Kind.KOMMUNE) if _is_place(one) and one.line is not title.line]
@@ -79,9 +81,8 @@ def _in_title(evidence: Evidence, title: Title, kind: Kind) -> list[Seen]:
 def _is_place(seen: Seen) -> bool:
     """Whether the name stands for the place: not "Universitetet i Oslo", "0130 Oslo" or "Oslo, mai 2023"."""
     before, after = seen.line.text[: seen.start], seen.line.text[seen.end :]
-    return not (
-        _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before) or (_SIGNED.match(after) and len(before.split()) <= 1)
-    )
+    signed = _SIGNED.match(after) and (len(before.split()) <= 1 or before.rstrip().endswith((",", ".")))
+    return not (signed or _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before))
 
 
 def _told_apart(evidence: Evidence, seen: Iterable[Seen]) -> list[Seen]:

@@ -12,42 +12,52 @@ from indexer.metadata.title import Title
 
 _LONGEST = 90
 _LABEL = re.compile(
-    r"(?:^|(?<=[.\n·|] ))\W*(?:utgiver|utgjevar|utgitt av|utgjeve av|utgjeven av|gitt ut av|gjeve ut av|publisert av|publisher|published by|ansvarlig utgiver|"
-    r"ansvarleg utgjevar|avsender|institusjon|utførende institusjon|issued by|produced by)\s*:?\s+",
+    r"(?:^|(?<=[.\n·|] ))\W*(?:utgiver|utgjevar|utgitt av|utgjeve av|utgjeven av|gitt ut av|gjeve ut av|publisert av|"
+    r"publisher|published by|ansvarlig utgiver|ansvarleg utgjevar|avsender|utførende institusjon|issued by|"
+    r"produced by)\s*:?\s+",
+    re.IGNORECASE,
+)
+_MADE_BY = re.compile(
+    r"(?:^|(?<=[.\n·|] ))\W*(?:utarbeidet av|utarbeidd av|utarbeida av|institusjon|gjennomført av|prepared by)\s*:?\s+",
     re.IGNORECASE,
 )
 _CLIENT = re.compile(
-    r"(?:oppdrag fra|oppdrag frå|oppdrag for|oppdragsgiver|oppdragsgivar|oppdragsgjevar|finansiert av|finansiert|støttet av|støtta av|bestilt av|tinga av|på vegne av|"
-    r"på vegner av|i samarbeid med|commissioned by|funded by|for|on behalf of|in cooperation with|takk til|omfatter|gjelder)[:\s]+(?:\S+\s+){0,3}$",
+    r"(?:oppdrag fra|oppdrag frå|oppdrag for|oppdragsgiver|oppdragsgivar|oppdragsgjevar|finansiert av|støttet av|"
+    r"støtta av|bestilt av|tinga av|på vegne av|på vegner av|i samarbeid med|commissioned by|prepared for|funded by|"
+    r"on behalf of|in cooperation with|takk til|(?:rapport\w*|notat\w*|avgitt|levert|overlevert|report) (?:til|to))"
+    r"[:\s]+(?:\S+\s+){0,3}$",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    rf"[,.:–-]?\s*\b(?:\w*rapport|report|\w*notat|review|systematic review|skriftserie|working paper|discussion paper|temahefte|nr|no|isbn|issn)\b\.?\s*"
-    rf"(?:nr\.?|no\.?|serie)?\s*[\d:]",
+    r"[,.:–-]?\s*\b(?:\w*rapport|report|\w*notat|review|systematic review|skriftserie|oversikt|working paper|"
+    r"discussion paper|temahefte|nr|no|isbn|issn)\b\.?\s*(?:nr\.?|no\.?|serie)?\s*[\d:]",
     re.IGNORECASE,
 )
 _KOMMUNE = re.compile(
-    r"(?<![\w-])(?P<name>(?:(?:Indre|Nordre|Søndre|Østre|Vestre|Øvre|Nedre|Midtre|Øystre|Nore og|Evje og|Sør|Nord)[ ])?[A-ZÆØÅÁ][\wæøåáčđŋšŧž-]+)"
-    r"[ ](?P<kind>kommune|KOMMUNE|fylkeskommune|FYLKESKOMMUNE|herad|HERAD)\b"
+    r"(?<![\w-])(?P<name>(?:(?:Indre|Nordre|Søndre|Østre|Vestre|Øvre|Nedre|Midtre|Øystre|Nore og|Evje og|Sør|Nord)[ ])?"
+    r"[A-ZÆØÅÁ][\wæøåáčđŋšŧž-]+)[ ](?P<kind>kommune|KOMMUNE|fylkeskommune|FYLKESKOMMUNE|herad|HERAD)\b"
 )
 _DISTRICT = re.compile(r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå-]+[ ](?:og[ ][A-ZÆØÅ][\wæøå-]+[ ])?)politidistrikt)\b")
 _PARTS = re.compile(r"\s*(?:[·|•\t]|\s[–—-]\s|(?<![A-ZÆØÅÖÄ])\.\s+(?=[A-ZÆØÅ]))\s*")
 _DATE_TAIL = re.compile(
-    rf"(?:,?\s*\d\.?\s*(?:utgave|utgåve|opplag|edition))?(?:,|\s[–-])?\s*(?:(?:i|in)\s+)?(?:\d{{1,2}}\.\s*)?(?:{MONTH}|{SEASON})?\s*{YEAR}.*$",
-    re.IGNORECASE,
+    rf"(?:,?\s*\d\.?\s*(?:utgave|utgåve|opplag|edition))?(?:,\s+[A-ZÆØÅ]\w+(?=,?\s+(?:{YEAR}|{MONTH})))?(?:,|\s[–-])?\s*"
+    rf"(?:(?:i|in)\s+)?(?:\d{{1,2}}\.\s*)?(?:(?i:{MONTH}|{SEASON}))?\s*{YEAR}.*$"
 )
 _CLIENT_TAIL = re.compile(
     r"[,.]?\s*(?:på oppdrag|oppdragsgiver|på vegne|på vegner|i samarbeid med|commissioned by|funded by|on behalf of)",
     re.IGNORECASE,
 )
 _SENTENCE_WORD = re.compile(
-    r"\b(?:er|har|skal|vil|blir|ble|vart|vedtatt|vedteken|vedteke|behandlet|behandles|handsama|godkjent|fastsatt|utarbeidet|utarbeidd|planen|"
-    r"is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|høringsfrist|saksnummer|arkivsak|published|publisert|utgitt|utgjeven|versjon|version|utgave|utgåve|first)\b",
+    r"\b(?:er|har|skal|vil|blir|ble|vart|vedtatt|vedteken|vedteke|behandlet|behandles|handsama|godkjent|fastsatt|"
+    r"utarbeidet|utarbeidd|planen|is|was|are|has|will|forfatter|forfattar|author|av|by|erstatter|erstattar|"
+    r"høringsfrist|saksnummer|saksnr|møtedato|arkivsak|saksbehandler|sakshandsamar|published|publisert|utgitt|"
+    r"utgjeven|versjon|version|utgave|utgåve|first)\b",
     re.IGNORECASE,
 )
 _ONLY_DATE = re.compile(rf"(?:(?:{MONTH}|{SEASON})\s*)?(?:{YEAR})?", re.IGNORECASE)
-_NO_NAMES = frozenset(
-    "Vår Hver Denne En Ein Alle Den Din Egen Per Norsk Norske Kommune Kvar Kommunen I Som Og Ingen Andre Ny Samme".split()
+_NO_NAMES = re.compile(
+    r"(?:vår|hver|denne|en|ein|alle|den|din|egen|per|norske?|kommune|kommunen|kvar|i|som|og|ingen|andre|ny|samm?e)",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 10
 
@@ -76,11 +86,13 @@ def read_publisher(evidence: Evidence, title: Title, *, plan: bool) -> Read[str]
 
 
 def _said(evidence: Evidence) -> Iterator[Read[str]]:
-    for line in evidence.imprint:
-        for match in _LABEL.finditer(line.text):
-            name = _cut(_segments(line.text[match.end() :])[0])
-            if _is_name(name):
-                yield read_at(name, line, match.start())
+    """The name after "Utgitt av:"; after "Utarbeidet av:" only an institution's."""
+    for pattern, sure in ((_LABEL, True), (_MADE_BY, False)):
+        for line in evidence.imprint:
+            for match in pattern.finditer(line.text):
+                name = _cut(_segments(line.text[match.end() :])[0])
+                if _is_name(name) and (sure or is_institution(name)):
+                    yield read_at(name, line, match.start())
 
 
 def _known(evidence: Evidence, title: Title) -> Iterator[Read[str]]:
@@ -107,7 +119,7 @@ def _municipal(evidence: Evidence) -> Iterator[Read[str]]:
     for line in evidence.front:
         for pattern in (_KOMMUNE, _DISTRICT):
             for match in pattern.finditer(line.text):
-                if match["name"] not in _NO_NAMES and not _CLIENT.search(line.text[: match.start()]):
+                if not _NO_NAMES.fullmatch(match["name"]) and not _CLIENT.search(line.text[: match.start()]):
                     yield read_at(_lettered(match[0]), line, match.start(), match.end())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from corpus.model import BlockKind, DocInfo, Origin, Read
@@ -13,27 +13,30 @@ _LONGEST = 300
 _LETTERS = 4
 _JUNK_INFO = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)|powerpoint[- ]presentasjon|powerpoint presentation|untitled|uten navn|"
-    r"utan namn|document\d*|dokument\d*|layout \d|slide \d|lysbilde \d|presentasjon\d*|mal\b|template|rapportmal|forside|"
-    r"skjema|notat|rapport|report|print|utskrift|scan|skannet)\b.{0,12}$|^microsoft (?:word|powerpoint|excel) - |"
-    r"\.(?:docx?|pdf|pptx?|indd|odt|rtf|html?|txt)$|_.*_|^[\d\W_]+$",
+    r"utan namn|document\d*|dokument\d*|layout \d|slide \d|lysbilde \d|presentasjon\d*|mal\b|template|rapportmal|"
+    r"forside|skjema|notat|rapport|report|print|utskrift|scan|skannet)\b.{0,12}$|"
+    r"^microsoft (?:word|powerpoint|excel) - |\.(?:docx?|pdf|pptx?|indd|odt|rtf|html?|txt)$|_.*_|^[\d\W_]+$",
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
-    rf"(?:(?:fafo-?|nova |nkvts[- ]|sintef[- ]?|nibr[- ]|afi[- ])?(?:rapport|report|notat|arbeidsnotat|skriftserie|review|working paper|"
-    rf"systematic review|oppdragsrapport|nr|no|vol|volum|utgave|versjon|version)\b\.?\s*(?:nr\.?|no\.?|serie)?\s*[\d:/.–-]+(?:\s*\S{{0,8}})?|"
-    rf"(?:{MONTH}|{SEASON})?\s*{YEAR}(?:\s*[–-]\s*{YEAR})?|(?:\d{{1,2}}\.\s*)?{MONTH}\s*{YEAR}|isbn.*|issn.*|https?:.*|www\..*|"
-    rf"høringsutkast|høyringsutkast|utkast|draft|til høring|åpent|offentlig|vedlegg \d*|side \d+.*|page \d+.*|"
-    rf"[^\w]*)\W*",
+    r"(?:(?:fafo-?|nova |nkvts[- ]|sintef[- ]?|nibr[- ]|afi[- ])?(?:rapport|report|notat|arbeidsnotat|skriftserie|"
+    r"review|working paper|systematic review|oppdragsrapport|nr|no|vol|volum|utgave|versjon|version)\b\.?\s*"
+    r"(?:nr\.?|no\.?|serie)?\s*[\d:/.–-]+(?:\s*\S{0,8})?|nou \d{4}\s*:\s*\d+|"
+    rf"(?:{MONTH}|{SEASON})?\s*{YEAR}(?:\s*[–-]\s*{YEAR})?|(?:\d{{1,2}}\.\s*)?{MONTH}\s*{YEAR}|"
+    r"isbn.*|issn.*|https?:.*|www\..*|høringsutkast|høyringsutkast|utkast|draft|til høring|åpent|offentlig|"
+    r"vedlegg \d*|side \d+.*|page \d+.*|eksempeldokument.*|sample document.*|[^\w]*)\W*",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?:(?:regional |lokal |kommunal |felles |nasjonal |overordnet |forslag til |høringsutkast:? ?|høyringsutkast:? ?)*"
-    r"(?:handlingsplan|handlingsprogram|tiltaksplan|strategi|strategiplan|plan|temaplan|kommunedelplan|delplan|rapport|sluttrapport|"
-    r"delrapport|prosjektrapport|forskningsrapport|evaluering|evalueringsrapport|veileder|rettleiar|håndbok|handbok|notat|kunnskapsoversikt|"
-    r"kunnskapsoppsummering|kartlegging|action plan|strategy|report|evaluation|final report|årsplan|årsrapport|saksframlegg|saksfremlegg))",
+    r"(?:regional |lokal |kommunal |felles |nasjonal |overordnet |forslag til |høringsutkast:? ?|høyringsutkast:? ?)*"
+    r"(?:handlingsplan|handlingsprogram|tiltaksplan|strategi|strategiplan|plan|temaplan|kommunedelplan|delplan|"
+    r"rapport|sluttrapport|delrapport|prosjektrapport|forskningsrapport|evaluering|evalueringsrapport|veileder|"
+    r"rettleiar|håndbok|handbok|notat|kunnskapsoversikt|kunnskapsoppsummering|kartlegging|action plan|strategy|report|"
+    r"evaluation|final report|årsplan|årsrapport|saksframlegg|saksfremlegg)",
     re.IGNORECASE,
 )
-_CONTINUES = re.compile(r"^(?:for|mot|om|av|i|på|til|og|med|against|for|on|of|in)\b|^[a-zæøå]", re.IGNORECASE)
+_CONTINUES = re.compile(r"(?i:for|mot|om|av|i|på|til|og|med|against|on|of|in)\b|[a-zæøå]")
+_INSIDE_SENTENCE = re.compile(r"(?<=[\w,;)] )(\w+)")
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
 
 
@@ -46,7 +49,17 @@ class Title:
 
 
 def read_title(evidence: Evidence) -> Title:
-    """The heading of the cover, else the file's own word for it, else the cover's first line, else the file name."""
+    """The heading of the cover, else the file's own word for it, else the cover's first line, else the file name.
+
+    One in capitals is lettered as its words are elsewhere in the document; the quote stays as it stands.
+    """
+    title = _written(evidence)
+    if title.read.value.isupper():
+        return replace(title, read=replace(title.read, value=_lettered(title.read.value, evidence)))
+    return title
+
+
+def _written(evidence: Evidence) -> Title:
     headings = [line for line in _candidates(evidence) if line.kind is BlockKind.HEADING]
     info = _info_title(evidence.extracted.docinfo)
     if headings:
@@ -65,9 +78,9 @@ def _candidates(evidence: Evidence) -> Iterator[Line]:
         text = _tidy(line.text)
         letters = sum(c.isalpha() for c in text)
         named = line.kind not in (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM)
-        if named and letters >= _LETTERS and len(text) <= _LONGEST and not _NOT_A_TITLE.fullmatch(text):
-            if not opens_body(line) and not _is_publisher(evidence, text):
-                yield line
+        wordy = named and letters >= _LETTERS and len(text) <= _LONGEST and not _NOT_A_TITLE.fullmatch(text)
+        if wordy and not opens_body(line) and not _is_publisher(evidence, text):
+            yield line
 
 
 def _is_publisher(evidence: Evidence, text: str) -> bool:
@@ -110,6 +123,29 @@ def _info_title(info: DocInfo) -> str | None:
 def _line_with(evidence: Evidence, title: str) -> Line | None:
     wanted = title.casefold()
     return next((line for line in evidence.front if wanted in _tidy(line.text).casefold()), None)
+
+
+def _lettered(title: str, evidence: Evidence) -> str:
+    """Each word in small letters where the text has it so; else as the text has it; the first letter large."""
+    inside, anywhere = _forms(evidence)
+    words = [_best_form(word, inside, anywhere) for word in re.split(r"(\w+)", title)]
+    text = "".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _forms(evidence: Evidence) -> tuple[frozenset[str], frozenset[str]]:
+    """The words inside sentences, and all words, of the lines that are not in capitals."""
+    texts = [line.text for line in evidence.lines if not line.text.isupper()]
+    inside = frozenset(match[1] for text in texts for match in _INSIDE_SENTENCE.finditer(text))
+    return inside, frozenset(word for text in texts for word in re.findall(r"\w+", text))
+
+
+def _best_form(word: str, inside: frozenset[str], anywhere: frozenset[str]) -> str:
+    if word.lower() in anywhere:
+        return word.lower()
+    if word in anywhere:
+        return word
+    return word.capitalize() if word.capitalize() in inside else word.lower()
 
 
 def _tidy(text: str) -> str:

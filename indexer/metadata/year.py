@@ -4,27 +4,30 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from corpus.model import BlockKind, Origin, Read
+from corpus.model import Origin, Read
 from indexer.metadata.dates import MONTH, SEASON, YEAR, days
 from indexer.metadata.evidence import Evidence, Line, read_at
 from indexer.metadata.period import Period
 
 _SHORT = 120
 _FIRST_YEAR_OF_FILES = 1990
+_NOT_RANGE = r"(?!\s*[–-]\s*\d|\d)"
 _REVISED = re.compile(
-    rf"\b(?:this version|denne versjonen|revidert(?: utgave)?|revidert utgåve|revised|updated|oppdatert|[2-9]\. (?:utgave|utgåve))"
-    rf"[^\d\n]{{0,20}}(?P<year>{YEAR})(?!\s*[–-]\s*\d|\d)",
+    r"\b(?:this version|denne versjonen|revidert(?: utgave| utgåve)?|revised|updated|oppdatert|"
+    rf"[2-9]\. (?:utgave|utgåve))[^\d\n]{{0,20}}(?P<year>{YEAR}){_NOT_RANGE}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"(?:utgitt|utgjeven|utgjeve|utgivelses(?:år|dato)|utgjevingsår|publisert|publiseringsdato|publiseringsår|publication date|published|"
-    rf"levert|ferdigstilt|ferdigstilt|oppdatert|dato|date|dated|trykt|issued|©|\(c\)|copyright)\b[^\n]{{0,45}}?(?<![\d–-])(?P<year>{YEAR})(?!\s*[–-]\s*\d|\d)",
+    r"(?:utgitt|utgjeven|utgjeve|utgivelsesår|utgivelsesdato|utgjevingsår|publisert|publiseringsdato|publiseringsår|"
+    r"publication date|published|levert|ferdigstilt|dato|date|dated|trykt|issued|©|\(c\)|copyright)\b[^\n]{0,45}?"
+    rf"(?<![\d–-])(?P<year>{YEAR}){_NOT_RANGE}",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    rf"\b(?:rapport|report|notat|arbeidsnotat|review|skriftserie|skrifter|serie|oppdragsrapport|oversikt|kunnskapsoversikt|kunnskapsnotat|fafo-rapport|nova rapport|working paper|"
-    rf"discussion paper|temahefte|nou|hefte|forskningsrapport|systematic reviews?|rapportserie)\b\.?,?\s*(?:nr\.?|no\.?|nummer|number|serie)?\s*"
-    rf"(?:(?P<y1>{YEAR})\s*[:/.–-]\s*\d{{1,3}}|\d{{1,3}}\s*[/,–-]\s*(?P<y2>{YEAR})|\d{{1,3}}\s*/\s*(?P<y3>\d{{2}})(?!\d))(?!\d)",
+    r"\b(?:(?:\w+-)?rapport|\w+rapport|report|\w*notat|review|skriftserie|skrifter|serie|oversikt|kunnskapsoversikt|"
+    r"working paper|discussion paper|temahefte|nou|hefte|systematic reviews?|rapportserie)\b\.?,?\s*"
+    rf"(?:nr\.?|no\.?|nummer|number|serie)?\s*(?:(?P<y1>{YEAR})\s*[:/.–-]\s*\d{{1,3}}|"
+    rf"\d{{1,3}}\s*[/,–-]\s*(?P<y2>{YEAR})|\d{{1,3}}\s*/\s*(?P<y3>\d{{2}})(?!\d))(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b(?:{MONTH}|{SEASON})\s+(?P<year>{YEAR})(?!\s*[–-]\s*\d|\d)", re.IGNORECASE)
