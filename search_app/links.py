@@ -20,14 +20,21 @@ class Trail:
 
     request: SearchRequest
     rank: int
+    carried: Mapping[str, list[str]]
 
     def query(self) -> Mapping[str, list[str]]:
         """The parameters that carry it."""
-        return {**write_query(replace(self.request, page=1), these_rules()), "treff": [str(self.rank)]}
+        return {**self.carried, "treff": [str(self.rank)]}
 
     def at(self, rank: int) -> "Trail":
         """The same search, at another hit."""
         return replace(self, rank=rank)
+
+
+def trail_of(request: SearchRequest, rank: int) -> Trail:
+    """A trail from a hit of a question, whatever page of hits it stands on."""
+    first = replace(request, page=1)
+    return Trail(first, rank, write_query(first, these_rules()))
 
 
 def link(endpoint: str, /, **values: Any) -> str:

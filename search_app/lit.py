@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from corpus.search import WordReport
+
+LEAD_IN = 5  # a run stands this fraction into its excerpt
 
 
 class Light(StrEnum):
@@ -51,14 +54,38 @@ def light_up(text: str, runs: Sequence[Run], start: int = 0, end: int | None = N
     return Markup("").join([*pieces, _change(burning, ())])
 
 
+def excerpt(text: str, runs: Sequence[Run], length: int = 360) -> Markup:
+    """The stretch of a text with most runs in it, lit; "…" stands where something is left out.
+
+    It begins and ends between words and is at most `length` characters.
+    """
+    if len(text) <= length:
+        return light_up(text, runs)
+    starts = sorted({max(0, min(run.start - length // LEAD_IN, len(text) - length)) for run in runs} or {0})
+    best = max(starts, key=lambda start: sum(start <= run.start and run.end <= start + length for run in runs))
+    start, end = _between_words(text, best, best + length)
+    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+    return Markup("").join((before, light_up(text, runs, start, end), after))
+
+
+def _between_words(text: str, start: int, end: int) -> tuple[int, int]:
+    if start:
+        start = text.find(" ", start, end) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start) if " " in text[start:end] else end
+    return start, end
+
+
 def word_runs(text: str, words: Iterable[WordReport]) -> tuple[Run, ...]:
     """Where the forms that a search matched stand in a text, as whole words in any case."""
-    forms = {form for word in words if not word.relaxed for form in (word.text, *word.forms)}
+    pattern = _pattern(frozenset(form for word in words for form in (word.text, *word.forms)))
+    return tuple(Run(*match.span(), Light.WORD) for match in pattern.finditer(text)) if pattern else ()
+
+
+@lru_cache(maxsize=64)
+def _pattern(forms: frozenset[str]) -> re.Pattern[str] | None:
     known = sorted((re.escape(form) for form in forms if form.strip()), key=len, reverse=True)
-    if not known:
-        return ()
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
-    return tuple(Run(*match.span(), Light.WORD) for match in pattern.finditer(text))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE) if known else None
 
 
 def _lights_at(runs: Iterable[Run], place: int) -> tuple[Light, ...]:

@@ -66,8 +66,10 @@ def this_base() -> Base:
 
 def these_rules() -> Rules:
     """What an address of a page may say."""
-    site = this_site()
-    return rules_for(site.config, site.vocabulary, site.today())
+    if "rules" not in g:
+        site = this_site()
+        g.rules = rules_for(site.config, site.vocabulary, site.today())
+    return cast(Rules, g.rules)
 
 
 def asked_here() -> Asked:

@@ -17,6 +17,8 @@ from search_app.wording import Wording
 
 LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
 
+GROUPED_FROM = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -37,6 +39,8 @@ class Voice:
 
     def number(self, n: float) -> str:
         """12345 → "12 345" (with a no-break space), 0.5 → "0,5"."""
+        if isinstance(n, int) and 0 <= n < GROUPED_FROM:
+            return str(n)
         return str(format_decimal(n, locale=LOCALES[self.language]))
 
     def percent(self, share: float) -> str:
@@ -59,7 +63,8 @@ class Voice:
 
     def listing(self, words: Iterable[str]) -> str:
         """a, b og c."""
-        return str(format_list(list(words), locale=LOCALES[self.language]))
+        listed = list(words)
+        return listed[0] if len(listed) == 1 else str(format_list(listed, locale=LOCALES[self.language]))
 
     def label(self, kind: str, code: str) -> str:
         """The vocabulary's label of a code of a facet or field; a code without one is its own label."""

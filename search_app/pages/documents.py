@@ -9,7 +9,7 @@ from corpus.model import Document
 from corpus.search import SearchRequest, WordReport
 from search_app.base import Sourced
 from search_app.cite import bibtex, file_name, ris, sentence
-from search_app.links import Trail, document_link, link, original_link, page_link
+from search_app.links import Trail, document_link, link, original_link, page_link, trail_of
 from search_app.originals import send_original
 from search_app.present.common import about, document_line, extent, file_size, foreign, language_at, page_name, pager
 from search_app.present.documents import known_rows, neighbours, notices, outline
@@ -88,7 +88,7 @@ def text_page(document_id: str, number: int) -> str:
         original=original_link(document, number),
         about=about(document, voice),
         title_lang=foreign(document.metadata.language.value, voice),
-        words=[word for word in words if not word.relaxed],
+        words=words,
         citation=_citation(document, number),
         number=number,
         kind=_kind(document),
@@ -148,7 +148,7 @@ def _number(name: str, largest: int) -> int | None:
 def _trail() -> Trail | None:
     """The search the reader came from, when the address tells."""
     rank = _number("treff", LARGEST_RANK)
-    return Trail(replace(asked_here().request, page=1), rank) if rank else None
+    return trail_of(asked_here().request, rank) if rank else None
 
 
 def _words(trail: Trail | None) -> tuple[WordReport, ...]:

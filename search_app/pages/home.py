@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from corpus.model import Verdict
+from corpus.model import Strength, Verdict
 from corpus.search import SearchRequest, Sort
 from search_app.base import IN_FORCE, Base, Plan, Sourced, tally
 from search_app.links import link
@@ -85,12 +85,14 @@ def _example(base: Base, voice: Voice) -> FindingView | None:
     return finding_view(min(fit, key=lambda sourced: _showing(sourced, voice)), voice) if fit else None
 
 
-def _showing(sourced: Sourced, voice: Voice) -> tuple[bool, bool, int, int, str]:
+def _showing(sourced: Sourced, voice: Voice) -> tuple[bool, bool, bool, int, int, int, str]:
     finding, known = sourced.finding, sourced.document.metadata
     return (
         known.language.value is not voice.language,
         finding.tiltak is None or finding.outcome is None,
+        finding.cited or not sourced.document.paged,
         list(Verdict).index(finding.verdict),
+        list(Strength).index(finding.strength),
         -(known.year.value if known.year else 0),
         finding.id,
     )

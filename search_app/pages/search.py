@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.search import Facet, SearchRequest, SearchResult, Sort
 from search_app.export import search_csv
-from search_app.links import api_search_link, search_link, with_filter
+from search_app.links import api_search_link, search_link, trail_of, with_filter
 from search_app.present.common import pager
 from search_app.present.facets import all_choices, facet_views, year_view
 from search_app.present.results import Answer, chips, hit_view, ways_out, word_views
@@ -72,7 +72,7 @@ def _results(asked: Asked) -> str:
     site, voice, base = this_site(), this_voice(), this_base()
     question = _browsing(asked.request)
     result = site.engine.search(question)
-    answer = Answer(asked.request, result, base, voice)
+    answer = Answer(trail_of(asked.request, 1), result, base, voice)
     first = (question.page - 1) * question.size + 1
     ranked = [(first + place, hit) for place, hit in enumerate(result.hits) if hit.document_id in base.documents]
     last_page = max(1, -(-result.total // question.size))
@@ -83,6 +83,8 @@ def _results(asked: Asked) -> str:
         result=result,
         hits=[hit_view(hit, rank, answer) for rank, hit in ranked],
         words=word_views(result.words),
+        relaxed=_quoted([word.text for word in result.words if word.relaxed and word.documents]),
+        absent=_quoted([word.text for word in result.words if word.relaxed and not word.documents]),
         chips=chips(asked.request, voice),
         facets=facet_views(result, asked.request, voice),
         years=year_view(result, asked.request),
@@ -115,6 +117,11 @@ def _browsing(question: SearchRequest) -> SearchRequest:
 
 def _total(question: SearchRequest) -> int:
     return this_site().engine.search(replace(question, page=1, size=1)).total
+
+
+def _quoted(words: Sequence[str]) -> str:
+    voice = this_voice()
+    return voice.listing(voice.t("search.quoted", word=word) for word in words) if words else ""
 
 
 def _suggested(question: SearchRequest, result: SearchResult) -> tuple[str, str] | None:

@@ -8,12 +8,12 @@ from corpus.model import Document
 from corpus.search import Facet
 from corpus.vocabulary import FormerKommune, Kommune, Vocabulary
 from search_app.base import IN_FORCE, Base, Plan, by_status, plans_among
-from search_app.links import document_link, link
+from search_app.links import link
 from search_app.present.common import DocumentLine, Tag, document_line, period, status_tag
 from search_app.voice import Voice
 
 LETTERS = str.maketrans("áčđŋšŧžæøå", "acdnstz{|}")
-LINE_WIDTH, ROW_HEIGHT = 960, 46
+LINE_WIDTH, ROW_HEIGHT = 960, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,15 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A plan's bar on the time line, in the units of its picture; `title` is the plan's own."""
+    """A plan's bar on the time line, in the units of its picture; its title begins with it, or ends (`to_left`)."""
 
     title: str
-    url: str
     status: Tag
     period: str
     x: float
     y: int
     width: float
+    to_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,12 @@ def time_line(plans: Sequence[Plan], voice: Voice, day: date) -> TimeLine | None
 def _span(plan: Plan, x: float, width: float, row: int, voice: Voice) -> Span:
     return Span(
         title=plan.document.metadata.title.value,
-        url=document_link(plan.document),
         status=status_tag(plan, voice),
         period=period(plan.document, voice),
         x=round(x, 1),
         y=row * ROW_HEIGHT,
         width=round(width, 1),
+        to_left=x > LINE_WIDTH / 2,
     )
 
 

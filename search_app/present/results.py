@@ -9,20 +9,21 @@ from corpus.model import Document, Finding, Language
 from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult, WordReport
 from search_app.base import Base, Sourced
 from search_app.links import Trail, page_link, search_link, without
-from search_app.lit import Light, Run, light_up
+from search_app.lit import Light, Run, excerpt
 from search_app.present.common import DocumentLine, document_line, facet_label, foreign, language_at, page_name
 from search_app.present.findings import FindingView, finding_view
 from search_app.voice import Voice
 
-FINDINGS_SHOWN = 3
+FINDINGS_SHOWN = 2
+PASSAGES_BESIDE = 2
 QUOTE_SHARE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, what the engine answered, and what the answer is read with."""
+    """The trail from a question's hits, what the engine answered, and what the answer is read with."""
 
-    request: SearchRequest
+    trail: Trail
     result: SearchResult
     base: Base
     voice: Voice
@@ -81,12 +82,13 @@ class Way:
 def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
     """One hit with its findings and passages; a passage that is a shown quote is not said twice."""
     document = answer.base.documents[hit.document_id]
-    trail = Trail(answer.request, rank)
+    trail = answer.trail.at(rank)
     shown = hit.findings[:FINDINGS_SHOWN]
     fresh = [passage for passage in hit.passages if not any(_said(passage, finding) for finding in shown)]
+    fresh = fresh[:PASSAGES_BESIDE] if shown else fresh
     return HitView(
         rank=rank,
-        line=document_line(document, answer.base, answer.voice, answer.request.as_of, trail),
+        line=document_line(document, answer.base, answer.voice, trail.request.as_of, trail),
         findings=tuple(finding_view(Sourced(document, f), answer.voice, answer.result.words, trail) for f in shown),
         findings_matching=len(hit.findings),
         findings_all=len(answer.base.findings_of.get(document.id, ())),
@@ -135,7 +137,7 @@ def ways_out(request: SearchRequest, count: Callable[[SearchRequest], int], voic
 def _passage_view(passage: PassageHit, document: Document, trail: Trail, voice: Voice) -> PassageView:
     runs = [Run(mark.start, mark.end, Light.WORD) for mark in passage.marks]
     return PassageView(
-        text=light_up(passage.text, runs),
+        text=excerpt(passage.text, runs),
         lang=foreign(language_at(document, passage.page, passage.start), voice),
         headings=" › ".join(passage.headings),
         place=page_name(document, passage.page, voice),

@@ -13,16 +13,18 @@ from search_app.present.common import Count, DocumentLine, document_line, verdic
 from search_app.present.findings import AGAINST, SUPPORTING, FindingView, finding_view
 from search_app.voice import Voice
 
-GROUP_SHOWN = 20
+GROUP_SHOWN = 4
+GROUP_FOLDED = 30
 PLANS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one verdict; `more_url` leads to the rest."""
+    """The findings of one verdict: the strongest, those folded away under them, and where the rest are."""
 
     verdict: Count
     findings: tuple[FindingView, ...]
+    folded: tuple[FindingView, ...]
     more_url: str
 
 
@@ -124,9 +126,9 @@ def _count(code: str, verdict: Verdict, n: int, voice: Voice) -> Count:
 
 def _group(code: str, verdict: Verdict, findings: Iterable[Sourced], voice: Voice) -> Group:
     mine = [sourced for sourced in findings if sourced.finding.verdict is verdict]
-    more = link("search", **{Facet.TILTAK: code, Facet.VERDICT: verdict}) if len(mine) > GROUP_SHOWN else ""
-    shown = tuple(finding_view(sourced, voice) for sourced in _strongest(mine)[:GROUP_SHOWN])
-    return Group(_count(code, verdict, len(mine), voice), shown, more)
+    more = link("search", **{Facet.TILTAK: code, Facet.VERDICT: verdict}) if len(mine) > GROUP_FOLDED else ""
+    views = tuple(finding_view(sourced, voice) for sourced in _strongest(mine)[:GROUP_FOLDED])
+    return Group(_count(code, verdict, len(mine), voice), views[:GROUP_SHOWN], views[GROUP_SHOWN:], more)
 
 
 def _strongest(findings: Iterable[Sourced]) -> Sequence[Sourced]:

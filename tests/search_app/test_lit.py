@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.search import WordReport
-from search_app.lit import Light, Run, light_up, word_runs
+from search_app.lit import Light, Run, excerpt, light_up, word_runs
 
 RUNS = st.lists(st.builds(Run, st.integers(-5, 60), st.integers(-5, 60), st.sampled_from(Light)), max_size=6)
 TEXTS = st.text(alphabet="ab<>&\"' \næøå", max_size=50)
@@ -78,5 +78,26 @@ def test_word_runs(text, forms, lit):
     assert [text[run.start : run.end] for run in runs] == lit
 
 
-def test_a_word_that_was_let_go_is_not_lit():
-    assert word_runs("mentor", [WordReport("mentor", ("mentor",), 0, relaxed=True)]) == ()
+def test_a_word_that_was_not_required_is_lit_where_it_stands():
+    runs = word_runs("mentor", [WordReport("mentor", ("mentor",), 3, relaxed=True)])
+    assert runs == (Run(0, 6, Light.WORD),)
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "cut"),
+    [
+        ("kort", Run(0, 4, Light.WORD), "<mark>kort</mark>"),
+        ("ord " * 30 + "her", Run(120, 123, Light.WORD), "… ord ord ord ord <mark>her</mark>"),
+        ("her" + " ord" * 30, Run(0, 3, Light.WORD), "<mark>her</mark> ord ord ord ord …"),
+        ("x" * 60, Run(0, 1, Light.WORD), f"<mark>x</mark>{'x' * 19} …"),
+    ],
+)
+def test_an_excerpt_shows_the_lit_part(text, run, cut):
+    assert str(excerpt(text, (run,), 20)) == cut
+
+
+@given(TEXTS, RUNS, st.integers(1, 40))
+def test_an_excerpt_is_a_stretch_of_the_text(text, runs, length):
+    shown = unescape(re.sub(r"<[^>]*>", "", str(excerpt(text, runs, length))))
+    assert shown.removeprefix("… ").removesuffix(" …") in text
+    assert len(shown) <= length + 4
