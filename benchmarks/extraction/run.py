@@ -18,7 +18,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.config import ExtractConfig, PdfEngine
-from corpus.errors import Reason
 from corpus.model import Extracted, SourceFile
 from indexer.extract import ReadingFailed, Usage, media_type_of, read_file_measured
 from indexer.extract.guard import Guard

@@ -1,10 +1,10 @@
 """Is a hyphen at a line's end the word's own, or the typesetter's?
 
-The document's own words decide where they can: the hyphenated form elsewhere keeps it, the joined form
-elsewhere drops it. "barne- / og ungdom" keeps it with a space after; so does a capital, a digit or an
-abbreviation beside it, without the space. Where a document has two characters for the two kinds, they decide. A name that also stands alone keeps it ("MOT-", "Rus-skolene"), and
-so do two whole words in an English text ("night-time") and two peoples ("svensk-norsk"). What is left is joined: in running Norwegian, words
-with a hyphen between two small halves are rare beside divided ones.
+Where a document has two characters for the two kinds, they decide; else its own words where they can: the hyphenated
+form elsewhere keeps it, the joined form elsewhere drops it. "barne- / og ungdom" keeps it with a space after; so does
+a capital, a digit or an abbreviation beside it, without the space. A name that also stands alone keeps it ("MOT-",
+"Rus-skolene"), and so do two whole words in an English text ("night-time") and two peoples ("svensk-norsk"). What is
+left is joined: in running Norwegian, words with a hyphen between two small halves are rare beside divided ones.
 """
 
 import re
@@ -52,19 +52,19 @@ class Lexicon:
         left, right = _BEFORE.search(before), _AFTER.match(after)
         if not left or not right or _SHARED_HEAD.match(after):
             return Mend.KEEP_APART
-        head, tail = left[1], right[0]
-        if self._marked and hyphen in SOFT:
-            return Mend.JOIN
-        if self._marked and hyphen == "-":
-            return Mend.KEEP
+        if self._marked and hyphen in (*SOFT, "-"):
+            return Mend.JOIN if hyphen in SOFT else Mend.KEEP
+        return Mend.KEEP if self._is_own(left[1], right[0]) else Mend.JOIN
+
+    def _is_own(self, head: str, tail: str) -> bool:
+        """Whether the hyphen between these halves is the word's own."""
         if f"{head}-{tail}".lower() in self._lower:
-            return Mend.KEEP
+            return True
         if not tail[0].islower() or not head[-1].islower() or len(head) == 1:
-            return Mend.KEEP
+            return True
         if (head + tail).lower() in self._lower:
-            return Mend.JOIN
-        kept = self._is_name(head) or self._are_words(head, tail) or (_PEOPLE.search(head) and _PEOPLE.search(tail))
-        return Mend.KEEP if kept else Mend.JOIN
+            return False
+        return self._is_name(head) or self._are_words(head, tail) or bool(_PEOPLE.search(head) and _PEOPLE.search(tail))
 
     def _is_name(self, head: str) -> bool:
         return head[0].isupper() and self._words[head] > 0 and self._words[head] >= self._words[head.lower()]

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
@@ -14,6 +15,7 @@ POINTS = 40_000
 DEPTH = 8
 THIN = 3.0  # points: a filled bar this narrow is a line
 STRAIGHT = 0.7  # points a line may be out of level
+CORNERS = 3
 SHORTEST = 4.0
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -62,7 +64,7 @@ class _Collected:
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(path, fill, stroke)
-        for corners in _outlines(path, count):
+        for corners in filter(None, _outlines(path, count)):
             points = [self._turn.point(*_moved(x, y, matrix)) for x, y in corners]
             if stroke.value or fill.value:
                 self.rules += _rules(points)
@@ -92,17 +94,15 @@ def _outlines(path: Any, count: int) -> Iterator[list[tuple[float, float]]]:
 
 def _rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
     """The level and upright lines of one run of corners; a narrow closed box is one line."""
-    if len(points) < 2:
-        return
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if len(points) >= 4 and min(x1 - x0, y1 - y0) <= THIN:
+    if len(points) > CORNERS and min(x1 - x0, y1 - y0) <= THIN:
         points = (
             [((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)]
             if x1 - x0 < y1 - y0
             else [(x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)]
         )
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         width, height = abs(ax - bx), abs(ay - by)
         if min(width, height) <= STRAIGHT and max(width, height) >= SHORTEST:
             yield Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

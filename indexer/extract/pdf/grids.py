@@ -8,6 +8,8 @@ from itertools import pairwise
 from indexer.extract.pdf.sheet import Sheet, Word
 
 TOUCH = 3.0  # points within which two lines meet or are one
+STRIPES = 4.0  # times a shaded row's height: the next shaded row of its table is no farther
+BOX = 2  # level lines around one row, or upright lines around one column
 MOST_LINES = 800  # a page with more is a drawing
 LONGEST_CELL = 600  # characters: a lone row with a cell this long is page layout, not a table
 
@@ -49,14 +51,49 @@ class _Bar:
     high: float
 
 
+Group = tuple[list[_Bar], list[_Bar]]
+
+
 def ruled_tables(sheet: Sheet) -> list[Table]:
     """The ruled tables of a page with at least two filled cells beside each other."""
     level = _merged(_Bar(r.y0, r.x0, r.x1) for r in sheet.rules if r.x1 - r.x0 >= r.y1 - r.y0)
     upright = _merged(_Bar(r.x0, r.y0, r.y1) for r in sheet.rules if r.x1 - r.x0 < r.y1 - r.y0)
     if len(level) + len(upright) > MOST_LINES:
         return []
-    tables = [_table(group, sheet) for group in _groups(level, upright)]
-    return [table for table in tables if table is not None]
+    tables: list[Table] = []
+    free = sheet.words
+    for group in sorted(_striped(_groups(level, upright)), key=_area):
+        table = _table(group, free)
+        if table:
+            tables.append(table)
+            taken = table.words()
+            free = tuple(word for word in free if word not in taken)
+    return tables
+
+
+def _area(group: Group) -> float:
+    level, upright = group
+    return max(bar.high - bar.low for bar in level) * max(bar.high - bar.low for bar in upright)
+
+
+def _striped(groups: Sequence[Group]) -> list[Group]:
+    """The same groups, but rows that are shaded one by one and stand in the same columns are one table."""
+    kept: dict[tuple[int, ...], list[Group]] = defaultdict(list)
+    for level, upright in sorted(groups, key=lambda group: group[0][0].at):
+        columns = tuple(round(bar.at / TOUCH) for bar in sorted(upright, key=lambda bar: bar.at))
+        same = kept[columns]
+        height = level[-1].at - level[0].at
+        if len(level) == BOX and same and level[0].at - same[-1][0][-1].at <= STRIPES * height:
+            same.append(_one(same.pop(), (level, upright)))
+        else:
+            same.append((level, upright))
+    return [group for same in kept.values() for group in same]
+
+
+def _one(above: Group, below: Group) -> Group:
+    """Two shaded rows and what stands between them: the upright lines go through."""
+    upright = [_Bar(a.at, min(a.low, b.low), max(a.high, b.high)) for a, b in zip(above[1], below[1], strict=True)]
+    return [*above[0], *below[0]], upright
 
 
 def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
@@ -87,7 +124,7 @@ def _bands(bars: Sequence[_Bar]) -> list[list[_Bar]]:
     return bands
 
 
-def _groups(level: Sequence[_Bar], upright: Sequence[_Bar]) -> list[tuple[list[_Bar], list[_Bar]]]:
+def _groups(level: Sequence[_Bar], upright: Sequence[_Bar]) -> list[Group]:
     """Level and upright bars that meet, directly or through others."""
     parent = list(range(len(level) + len(upright)))
 
@@ -104,19 +141,19 @@ def _groups(level: Sequence[_Bar], upright: Sequence[_Bar]) -> list[tuple[list[_
     found: dict[int, tuple[list[_Bar], list[_Bar]]] = defaultdict(lambda: ([], []))
     for index, bar in enumerate([*level, *upright]):
         found[root(index)][index >= len(level)].append(bar)
-    return [group for group in found.values() if len(group[0]) >= 2 and group[1]]
+    return [group for group in found.values() if len(group[0]) >= BOX and group[1]]
 
 
 def _meet(across: _Bar, down: _Bar) -> bool:
     return across.low - TOUCH <= down.at <= across.high + TOUCH and down.low - TOUCH <= across.at <= down.high + TOUCH
 
 
-def _table(group: tuple[list[_Bar], list[_Bar]], sheet: Sheet) -> Table | None:
+def _table(group: Group, words: Sequence[Word]) -> Table | None:
     level, upright = group
     xs = _edges([bar.at for bar in upright] + [end for bar in level for end in (bar.low, bar.high)])
     ys = _edges([bar.at for bar in level] + [end for bar in upright for end in (bar.low, bar.high)])
-    inside = [word for word in sheet.words if _within(word, xs[0], ys[0], xs[-1], ys[-1])]
-    if len(xs) < 3 or len(ys) < 2 or not inside:
+    inside = [word for word in words if _within(word, xs[0], ys[0], xs[-1], ys[-1])]
+    if len(xs) <= BOX or len(ys) < BOX or not inside:
         return None
     owner = _regions(xs, ys, level, upright)
     cells: dict[tuple[int, int], list[Word]] = defaultdict(list)

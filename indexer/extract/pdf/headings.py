@@ -6,7 +6,7 @@ the body's or more, or bold type that ends without a stop. Levels follow the out
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.model import BlockKind
@@ -18,11 +18,20 @@ LARGER = 1.12
 LONGEST = 180
 LONGEST_BOLD = 120
 MOST_LINES = 4
+AS_LARGE = 0.97  # of the body's size: bold type this large may be a heading
+LISTED = 3  # blocks in a row that only read like headings are a list of them
 DEEPEST = 6
+SHORTEST = 5
+LONGEST_NUMBER = 15
 
 _NUMBERING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d_]")
-_DIVISION = re.compile(r"(kapittel|kapitel|del|chapter|part|vedlegg|appendix)\s+([\divxl]+|[a-zæøå])\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"§+\s*\d+")
+_DIVISION = re.compile(
+    r"(?:kapittel|kapitel|del|artikkel|vedlegg|chapter|part|article|appendix|annex)\s+(?:\d+|[IVXL]+|[A-ZÆØÅ])"
+    r"(?:[.:]?\s+[A-ZÆØÅ«]|[.:]?$)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"§\s*\d+[a-z]?(?:[-–]\d+)?[a-z]?\.\s+[A-ZÆØÅ]")
+_DEEP_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÆØÅ][^\W\d_]{2}")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _ENTRY = re.compile(r".*\S\s+(\d{1,4})$")
 _CAPTION = re.compile(
@@ -38,11 +47,12 @@ _REFERENCES = re.compile(
     r"|kildeliste|references|bibliography)\W*",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.,;:!?]$")
+_STOPPED = re.compile(r"[.,;:]$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 Pages = list[list[Draft]]
 Style = tuple[float, bool]
+Place = tuple[int, int]  # page index, block index
 
 
 def structured(pages: Pages, outline: Sequence[OutlineEntry], setting: Setting) -> Pages:
@@ -73,31 +83,41 @@ def _contents(pages: Pages) -> Pages:
         blocks = []
         for draft in page:
             entry = draft.kind is not BlockKind.TABLE_ROW and bool(_ENTRY.fullmatch(draft.text))
-            if entry and (inside or _LEADERS.search(draft.text)):
-                draft = replace(draft, kind=BlockKind.TOC)
-            elif draft.kind is not BlockKind.FOOTNOTE:
+            told = entry and (inside or bool(_LEADERS.search(draft.text)))
+            if not told and draft.kind is not BlockKind.FOOTNOTE:
                 inside = bool(_CONTENTS.fullmatch(draft.text))
-            blocks.append(draft)
+            blocks.append(replace(draft, kind=BlockKind.TOC) if told else draft)
         marked.append(blocks)
     return marked
 
 
-def _levels(pages: Pages, outline: Sequence[OutlineEntry], setting: Setting) -> dict[tuple[int, int], int]:
-    """The level of every heading by (page index, block index)."""
+def _levels(pages: Pages, outline: Sequence[OutlineEntry], setting: Setting) -> dict[Place, int]:
+    """The level of every heading."""
     levels = _outlined(pages, outline)
     known = {_style(pages[p][i]) for p, i in levels}
-    candidates = {
-        (p, i): draft
-        for p, page in enumerate(pages)
-        for i, draft in enumerate(page)
-        if (p, i) not in levels and _looks_like_heading(draft, setting, known)
-    }
+    candidates = _candidates(pages, setting, known, levels)
     scale = _Scale([(pages[p][i], level) for (p, i), level in levels.items()], candidates.values())
     return levels | {place: scale.level(draft) for place, draft in candidates.items()}
 
 
-def _outlined(pages: Pages, outline: Sequence[OutlineEntry]) -> dict[tuple[int, int], int]:
-    levels: dict[tuple[int, int], int] = {}
+def _candidates(pages: Pages, setting: Setting, known: set[Style], outlined: Mapping[Place, int]) -> dict[Place, Draft]:
+    """Blocks that look like headings; those by their words alone only where they do not stand in a list of such."""
+    found: dict[Place, Draft] = {}
+    run: list[tuple[Place, Draft]] = []
+    for page, drafts in enumerate(pages):
+        for index, draft in enumerate(drafts):
+            if (page, index) in outlined or _looks_like_heading(draft, setting, known):
+                found |= {(page, index): draft} if (page, index) not in outlined else {}
+            elif _reads_like_heading(draft):
+                run.append(((page, index), draft))
+                continue
+            found |= dict(run) if len(run) < LISTED else {}
+            run = []
+    return found
+
+
+def _outlined(pages: Pages, outline: Sequence[OutlineEntry]) -> dict[Place, int]:
+    levels: dict[Place, int] = {}
     for entry in outline:
         wanted = _bare(entry.title)
         if entry.page is None or not wanted:
@@ -110,15 +130,20 @@ def _outlined(pages: Pages, outline: Sequence[OutlineEntry]) -> dict[tuple[int, 
     return levels
 
 
-def _find(pages: Pages, page: int, wanted: str, taken: dict[tuple[int, int], int]) -> tuple[int, int] | None:
+def _find(pages: Pages, page: int, wanted: str, taken: dict[Place, int]) -> Place | None:
     if not 0 <= page < len(pages):
         return None
     for index, draft in enumerate(pages[page]):
         if draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION) and (page, index) not in taken:
             bare = _bare(draft.text)
-            if bare == wanted or (len(wanted) > 5 and bare.endswith(wanted) and len(bare) <= len(wanted) + 15):
+            if bare == wanted or _ends_with(bare, wanted):
                 return page, index
     return None
+
+
+def _ends_with(bare: str, wanted: str) -> bool:
+    """Whether a line is an outline's title with a short number before it ("4.2", "Kapittel 3")."""
+    return len(wanted) > SHORTEST and bare.endswith(wanted) and len(bare) <= len(wanted) + LONGEST_NUMBER
 
 
 def _bare(text: str) -> str:
@@ -130,22 +155,32 @@ def _style(draft: Draft) -> Style:
 
 
 def _looks_like_heading(draft: Draft, setting: Setting, known: set[Style]) -> bool:
-    text = draft.text
-    if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(draft.lines) > MOST_LINES:
+    """Whether a block is set like a heading; `known` are the styles of those the outline names."""
+    if not _may_be_heading(draft):
         return False
-    if len(text) > LONGEST or not _LETTER.search(text) or (known and _style(draft) in known and not _is_stopped(text)):
-        return bool(known) and len(text) <= LONGEST and _style(draft) in known and draft.size > setting.body
-    numbered = bool(_NUMBERING.match(text) or _DIVISION.match(text) or _CLAUSE.match(text))
-    if draft.kind is BlockKind.LIST_ITEM and not numbered:
+    numbered = bool(_NUMBERING.match(draft.text)) or _is_division(draft.text)
+    if not numbered and (draft.kind is BlockKind.LIST_ITEM or _STOPPED.search(draft.text)):
         return False
-    if draft.size >= LARGER * setting.body:
-        return not _SENTENCE_END.search(text) or numbered or len(text) <= LONGEST_BOLD
-    bold = draft.bold and draft.size >= 0.97 * setting.body and len(text) <= LONGEST_BOLD
-    return bold and (numbered or (not known and not _SENTENCE_END.search(text)))
+    if draft.size >= LARGER * setting.body or (_style(draft) in known and draft.size > setting.body):
+        return True
+    bold = draft.bold and draft.size >= AS_LARGE * setting.body and len(draft.text) <= LONGEST_BOLD
+    return bold and (numbered or not known or _style(draft) in known)
 
 
-def _is_stopped(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text))
+def _reads_like_heading(draft: Draft) -> bool:
+    """Whether a block says of itself that it is one: "§ 4. Virkeområde", "Kapittel 2 Mål", "2.3 Metode"."""
+    if not _may_be_heading(draft) or len(draft.lines) > 1 or len(draft.text) > LONGEST_BOLD:
+        return False
+    return not _STOPPED.search(draft.text) and (_is_division(draft.text) or bool(_DEEP_NUMBERING.match(draft.text)))
+
+
+def _may_be_heading(draft: Draft) -> bool:
+    allowed = draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and len(draft.lines) <= MOST_LINES
+    return allowed and len(draft.text) <= LONGEST and bool(_LETTER.search(draft.text))
+
+
+def _is_division(text: str) -> bool:
+    return bool(_DIVISION.match(text) or _CLAUSE.match(text))
 
 
 class _Scale:
@@ -196,8 +231,7 @@ def _references(pages: Pages) -> Pages:
         for draft in page:
             if draft.kind is BlockKind.HEADING and (not level or draft.level <= level):
                 level = draft.level if _REFERENCES.fullmatch(draft.text) else 0
-            elif level and draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-                draft = replace(draft, kind=BlockKind.REFERENCE)
-            blocks.append(draft)
+            listed = level and draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            blocks.append(replace(draft, kind=BlockKind.REFERENCE) if listed else draft)
         marked.append(blocks)
     return marked

@@ -21,7 +21,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Point, apply_matrix_pt, decode_text, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Point, apply_matrix_pt, decode_text, mult_matrix
 
 from corpus.errors import ExtractionFailed, Reason
 from indexer.extract.pdf.sheet import OutlineEntry, Sheet, Word
@@ -152,8 +152,7 @@ class _Device(PDFTextDevice):
             self._said.pop()
 
     def render_string(self, textstate: Any, seq: Iterable[Any], ncs: Any, graphicstate: Any) -> None:
-        assert self.ctm is not None
-        matrix = mult_matrix(textstate.matrix, self.ctm)
+        matrix = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
         font, size, scaling = textstate.font, textstate.fontsize, textstate.scaling * 0.01
         upright = size * math.hypot(matrix[2], matrix[3])
         turn = round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4 * 90

@@ -15,6 +15,7 @@ from indexer.extract.pdf.lines import TOUCHING, Line
 BULLETS = "•●○▪■□◦‣⁃∙·–—✓✔➢►▶\uf0b7\uf0a7\uf0d8\uf02d*o-"
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+\S")
 _NUMBERED = re.compile(r"(\(?(\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]|\([a-z0-9]\))\s+\S")
+_DIVISION = re.compile(r"§ ?\d+[a-z]?(-\d+)?[a-z]?\. [A-ZÆØÅ]|(Kapittel|Artikkel|Chapter|Article) \d+[.:]? [A-ZÆØÅ]")
 _SOFT_BULLETS = "–—-o*"
 _TERMINAL = re.compile(r"[.:;!?…][\"»”')\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?){2,}\W*\d{1,4}$|…\W*\d{1,4}$|_{3,}\W*\d{1,4}$")
@@ -172,6 +173,8 @@ def _room(before: Line, line: Line, right: float) -> float:
 
 
 def _starts_new_item(line: Line, ended: bool) -> bool:
+    if _DIVISION.match(line.text):
+        return True
     if _BULLET.match(line.text):
         return line.text[0] not in _SOFT_BULLETS or ended
     return bool(_NUMBERED.match(line.text)) and ended

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.extract.pdf.aligned import aligned_tables
 from indexer.extract.pdf.grids import Table, ruled_tables
 from indexer.extract.pdf.lines import Line, lines_of
 from indexer.extract.pdf.sheet import Sheet, Word
@@ -12,7 +13,9 @@ Strip = Line | Table
 
 def lay_out(sheet: Sheet) -> tuple[Strip, ...]:
     """The strips of a page from its top."""
-    tables = ruled_tables(sheet)
+    ruled = ruled_tables(sheet)
+    inside = {word for table in ruled for word in table.words()}
+    tables = ruled + aligned_tables(sheet, [word for word in sheet.words if word not in inside])
     home = {word: number for number, table in enumerate(tables) for word in table.words()}
     strips: list[Strip] = []
     loose: list[Word] = []

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+QUARTER = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -17,24 +19,19 @@ class Turn:
     def width(self) -> float:
         """Of the page as read, in points."""
         left, bottom, right, top = self.frame
-        return right - left if self.degrees % 180 == 0 else top - bottom
+        return right - left if self.degrees % (2 * QUARTER) == 0 else top - bottom
 
     @property
     def height(self) -> float:
         """Of the page as read, in points."""
         left, bottom, right, top = self.frame
-        return top - bottom if self.degrees % 180 == 0 else right - left
+        return top - bottom if self.degrees % (2 * QUARTER) == 0 else right - left
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the page as read."""
         left, bottom, right, top = self.frame
-        if self.degrees == 0:
-            return x - left, top - y
-        if self.degrees == 90:
-            return y - bottom, x - left
-        if self.degrees == 180:
-            return right - x, y - bottom
-        return top - y, right - x
+        turned = ((x - left, top - y), (y - bottom, x - left), (right - x, y - bottom), (top - y, right - x))
+        return turned[self.degrees // QUARTER]
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A box of user space as (x0, y0, x1, y1) on the page as read."""
