@@ -1,8 +1,9 @@
-"""Cache: what was read from these bytes before?"""
+"""Cache: what was read from these bytes before, and what record was made of it?"""
 
 import hashlib
 import os
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +12,12 @@ import msgspec
 
 from corpus.config import ExtractConfig
 from corpus.errors import Reason
-from corpus.model import Extracted, SourceFile
+from corpus.model import Document, Extracted, Finding, Passage, SourceFile
+from indexer.sources import Found
 
 T = TypeVar("T")
 
-COMPRESSION = 1  # zlib: 1 packs the text of 5 statutes to 19 %, 6 to 15 % in three times the time
+COMPRESSION = 1  # zlib: level 6 packs a tenth better and takes three times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,31 @@ class Reading:
     limits: str = ""
 
 
-class Cache:
-    """A folder of readings, two files for each: how it went (.reading) and what came out (.text).
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a text for the index, but for its pages. `reason` says why there is no document."""
 
-    An entry is found by the bytes, the media type they were taken for, the extractor's version and the PDF
-    engine. A failure counts only under the limits it met, so that a higher limit lets a file be tried again.
-    Damaged entries are as good as none.
+    document: Document | None = None
+    passages: tuple[Passage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reason: Reason | None = None
+    detail: str = ""
+
+
+class Cache:
+    """A folder with up to three files for each file of the documents folder, all small enough to hold in memory.
+
+    `.reading` (how it went) and `.text` (what came out) are found by the bytes, the media type they were taken
+    for, the extractor's version and the PDF engine. A failed reading counts only under the limits it met, so that
+    a higher limit lets a file be tried again. `.made` is found by all that and the path, the curation file and
+    the program. Damaged entries are as good as none.
     """
 
-    def __init__(self, folder: Path, version: int, settings: ExtractConfig) -> None:
+    def __init__(self, folder: Path, version: int, program: str, settings: ExtractConfig) -> None:
         self._folder = folder
         self._version = version
-        self._settings = settings
+        self._program = program
+        self._engine = settings.engine
         self._limits = _digest(asdict(replace(settings, workers=1)))
 
     def reading(self, source: SourceFile) -> Reading | None:
@@ -56,30 +71,48 @@ class Cache:
         return reading
 
     def extracted(self, source: SourceFile) -> Extracted | None:
-        """What came out of these bytes, under the name and path of `source`; None when it must be read (again)."""
+        """What came out of these bytes, under the path of `source`; None when it must be read (again)."""
         extracted = _decoded(self._path(source, "text"), Extracted)
         return replace(extracted, source=source) if extracted else None
 
-    def keep(self, source: SourceFile, reading: Reading, extracted: Extracted | None) -> None:
+    def keep_reading(self, source: SourceFile, reading: Reading, extracted: Extracted | None) -> None:
         """Remember a reading; each file appears whole or not at all."""
         self._folder.mkdir(parents=True, exist_ok=True)
         if extracted is not None:
             _write(self._path(source, "text"), extracted)
         _write(self._path(source, "reading"), replace(reading, limits=self._limits))
 
-    def prune(self) -> None:
-        """Remove what other versions of the extractor left, and what a killed run did not finish."""
+    def has_made(self, found: Found) -> bool:
+        """Whether `made` has something to look at; it may still be damaged."""
+        return self._made_path(found).exists()
+
+    def made(self, found: Found) -> Made | None:
+        """What was made of this file, or None when it must be made (again)."""
+        return _decoded(self._made_path(found), Made)
+
+    def keep_made(self, found: Found, made: Made) -> None:
+        """Remember what was made of a file."""
+        _write(self._made_path(found), made)
+
+    def prune(self, files: Iterable[Found]) -> None:
+        """Remove what no run needs: texts of other versions, records not of these files, what a killed run left."""
+        records = {self._made_path(found).name for found in files}
         for path in self._folder.glob("*"):
-            if path.suffix not in (".reading", ".text") or not path.stem.endswith(f"-{self._version}"):
+            text = path.suffix in (".reading", ".text") and path.stem.endswith(f"-{self._version}")
+            if not text and path.name not in records:
                 path.unlink(missing_ok=True)
 
     def _path(self, source: SourceFile, kind: str) -> Path:
-        taken_as = _digest([source.media_type, self._settings.engine])[:8]
+        taken_as = _digest([source.media_type, self._engine])[:8]
         return self._folder / f"{source.sha256}-{taken_as}-{self._version}.{kind}"
+
+    def _made_path(self, found: Found) -> Path:
+        text = self._path(found.source, "").name
+        return self._folder / f"{_digest([text, found.source.path, found.curation, self._program])}.made"
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()[:16]
+    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()[:32]
 
 
 def _decoded(path: Path, kind: type[T]) -> T | None:

@@ -2,9 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -16,22 +14,23 @@ import corpus
 import indexer
 from corpus.config import Config
 from corpus.engine import Engine, Generation
-from corpus.errors import IndexDamaged, NothingIndexed
+from corpus.errors import IndexDamaged, NothingIndexed, Reason
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.cache import Cache, Reading
+from indexer.crew import Processes, Recruit, answers
 from indexer.curation import read_curation
 from indexer.engines import open_engine
 from indexer.extract import EXTRACTOR_VERSION, media_type_of, read_file_measured
 from indexer.ledger import Counts, Ledger, Outcome, Run
 from indexer.lock import locked
+from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile
 from indexer.progress import Progress, Stage, Step, silent
-from indexer.readings import Reader, ReadFile, read_all
 from indexer.records import make_record
 from indexer.sources import Listing, list_sources
-from indexer.stream import Bytes, MakeRecord, ReadCuration, Stream, bytes_of
+from indexer.stream import Bytes, Stream, bytes_of
 
 LEDGER = "ledger.sqlite"
-AT_ONCE_PER_WORKER = 2
+DIED = Reading(reason=Reason.CRASHED, detail="the process that made its record died")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,9 @@ class Rooms:
     extractor_version: int = EXTRACTOR_VERSION
     read_curation: ReadCuration = read_curation
     make_record: MakeRecord = make_record
-    load_vocabulary: Callable[[], Vocabulary] = load_vocabulary
+    load_vocabulary: LoadVocabulary = load_vocabulary
     open_engine: Callable[[Config, Vocabulary], Engine] = open_engine
+    recruit: Recruit = Processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +96,38 @@ class _Job:
         if last and live and (last.digest, last.generation) == (digest, live.name):
             self.ledger.touch(datetime.now(UTC))
             return live, False, 0
-        cache = Cache(self.config.index.folder / "cache", self.rooms.extractor_version, self.config.extract)
-        reader = Reader(self.rooms.read_file, self.config.extract, cache)
-        readings, read = self._readings(reader)
-        generation = self._published(engine, self._stream(readings, reader), digest)
-        cache.prune()
+        preparer = self._preparer()
+        readings, read = self._prepared(preparer)
+        stream = Stream(self.listing.files, readings, preparer, self.progress)
+        generation = self._published(engine, stream, digest)
+        preparer.cache.prune(self.listing.files)
         return generation, True, read
 
-    def _readings(self, reader: Reader) -> tuple[Mapping[Bytes, Reading], int]:
-        """How reading went for all bytes in the folder, and how many files had to be read now."""
-        files = {bytes_of(found.source): found for found in reversed(self.listing.files)}
-        known = {key: reader.cache.reading(found.source) for key, found in files.items()}
-        readings = {key: reading for key, reading in known.items() if reading}
-        unread = [files[key] for key in reversed(files) if key not in readings]
-        self.progress(Step(Stage.READING, 0, len(unread)))
-        with _threads(self.config.extract.workers) as executor:
-            at_once = self.config.extract.workers * AT_ONCE_PER_WORKER
-            for done, (found, reading) in enumerate(read_all(reader, unread, executor, at_once), 1):
-                readings[bytes_of(found.source)] = reading
-                self.progress(Step(Stage.READING, done, len(unread), found.source.path))
-        return readings, len(unread)
-
-    def _stream(self, readings: Mapping[Bytes, Reading], reader: Reader) -> Stream:
-        return Stream(
-            files=self.listing.files,
-            readings=readings,
-            reader=reader,
+    def _preparer(self) -> Preparer:
+        version, settings = self.rooms.extractor_version, self.config.extract
+        return Preparer(
+            read_file=self.rooms.read_file,
             read_curation=self.rooms.read_curation,
             make_record=self.rooms.make_record,
-            vocabulary=self.vocabulary,
-            progress=self.progress,
+            load_vocabulary=self.rooms.load_vocabulary,
+            settings=settings,
+            cache=Cache(self.config.index.folder / "cache", version, _program(), settings),
         )
+
+    def _prepared(self, preparer: Preparer) -> tuple[Mapping[Bytes, Reading], int]:
+        """How reading went for all bytes in the folder, each in the cache, and how many files were read for it now."""
+        files = {bytes_of(found.source): found for found in reversed(self.listing.files)}
+        known = {key: preparer.cache.reading(found.source) for key, found in files.items()}
+        readings = {key: reading for key, reading in known.items() if reading}
+        unread = len(files) - len(readings)
+        ready = {key for key, reading in readings.items() if reading.reason or preparer.cache.has_made(files[key])}
+        work = [found for key, found in reversed(files.items()) if key not in ready]
+        self.progress(Step(Stage.READING, 0, len(work)))
+        prepared = answers(preparer.prepare, work, self.config.extract.workers, self.rooms.recruit)
+        for done, (found, reading) in enumerate(prepared, 1):
+            readings[bytes_of(found.source)] = reading or DIED
+            self.progress(Step(Stage.READING, done, len(work), found.source.path))
+        return readings, unread
 
     def _published(self, engine: Engine, stream: Stream, digest: str) -> Generation:
         records = iter(stream)
@@ -156,16 +157,6 @@ def _live(engine: Engine) -> Generation | None:
         return engine.live()
     except IndexDamaged:
         return None
-
-
-@contextmanager
-def _threads(workers: int) -> Iterator[Executor]:
-    """A pool whose waiting work is dropped when the run is interrupted."""
-    executor = ThreadPoolExecutor(workers, "reader")
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _digest(config: Config, rooms: Rooms, listing: Listing) -> str:

@@ -1,21 +1,16 @@
 """Stream: the records of a run, one at a time, and what became of each file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from corpus.errors import CurationError, Reason, told
-from corpus.model import Extracted, Record, SourceFile
-from corpus.vocabulary import Vocabulary
+from corpus.errors import Reason
+from corpus.model import Record, SourceFile
 from indexer.cache import Reading
-from indexer.curation import Curation
 from indexer.ledger import Outcome
+from indexer.preparation import Preparer
 from indexer.progress import Progress, Stage, Step
-from indexer.readings import Reader
-from indexer.sources import Found, curation_of
+from indexer.sources import Found
 
-ReadCuration = Callable[[Path, Vocabulary], Curation]
-MakeRecord = Callable[[Extracted, Curation | None, Vocabulary], Record]
 Bytes = tuple[str, str]
 
 
@@ -28,15 +23,12 @@ def bytes_of(source: SourceFile) -> Bytes:
 class Stream:
     """Iterate once for the records; `outcomes` then says of every file whether it is among them.
 
-    One record is held at a time. A fault in one file sets that file aside.
+    One record is held at a time. Of files with the same content the first that gives a record is taken.
     """
 
     files: Sequence[Found]
     readings: Mapping[Bytes, Reading]
-    reader: Reader
-    read_curation: ReadCuration
-    make_record: MakeRecord
-    vocabulary: Vocabulary
+    preparer: Preparer
     progress: Progress
     outcomes: list[Outcome] = field(default_factory=list)
     _indexed: dict[str, str] = field(default_factory=dict)
@@ -56,41 +48,11 @@ class Stream:
         if first := self._indexed.get(found.source.sha256):
             unused = "; its curation file is not used" if found.curation else ""
             return replace(outcome, reason=Reason.DUPLICATE, detail=f"same content as {first}{unused}"), None
-        try:
-            record = checked(self._record(found))
-        except CurationError as error:
-            return replace(outcome, reason=Reason.CURATION, detail=str(error)), None
-        except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
-            return replace(outcome, reason=Reason.FAULT, detail=told(fault)), None
+        record = self.preparer.record(found)
+        if not isinstance(record, Record):
+            return replace(outcome, reason=record.reason, detail=record.detail), None
         self._indexed[found.source.sha256] = found.source.path
         return outcome, record
-
-    def _record(self, found: Found) -> Record:
-        curation = self.read_curation(curation_of(found.location), self.vocabulary) if found.curation else None
-        return self.make_record(self._extracted(found), curation, self.vocabulary)
-
-    def _extracted(self, found: Found) -> Extracted:
-        extracted = self.reader.cache.extracted(found.source)
-        if extracted is None:  # the cache was damaged after its reading was known
-            self.reader.read(found)
-            extracted = self.reader.cache.extracted(found.source)
-        if extracted is None:
-            raise OSError(f"{found.source.path} could be read once and cannot be read again")
-        return extracted
-
-
-def checked(record: Record) -> Record:
-    """The record when every quote, cue and passage stands where it says. Raises ValueError."""
-    texts = {page.number: page.text for page in record.pages}
-    for passage in record.passages:
-        if texts[passage.page][passage.start : passage.end] != passage.text:
-            raise ValueError(f"a passage on page {passage.page} is not at {passage.start}")
-    for finding in record.findings:
-        if texts[finding.page][finding.start : finding.end] != finding.quote:
-            raise ValueError(f"finding {finding.id} is not at {finding.start} on page {finding.page}")
-        if finding.quote[finding.cue_start : finding.cue_end] != finding.cue:
-            raise ValueError(f"the cue of finding {finding.id} is not at {finding.cue_start}")
-    return record
 
 
 def _outcome(source: SourceFile, reading: Reading) -> Outcome:

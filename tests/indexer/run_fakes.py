@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -30,7 +31,6 @@ from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.curation import Curation
 from indexer.extract import ReadingFailed, Usage
 from indexer.pipeline import Rooms
-
 
 known_vocabulary = cache(load_vocabulary)
 
@@ -146,5 +146,6 @@ def rooms_for(shelf: Shelf, reading: Reading | None = None, version: int = 1) ->
         read_curation=curation,
         make_record=record,
         load_vocabulary=known_vocabulary,
+        recruit=ThreadPoolExecutor,
         open_engine=shelf.open,  # type: ignore[arg-type]  # the part of the port that a run uses
     )

@@ -131,33 +131,37 @@ def test_output_is_utf8_wherever_it_runs() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_says_so_and_ends_at_once(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "documents").mkdir()
-    os.mkfifo(tmp_path / "rør")
     (tmp_path / "documents" / "a.txt").write_text("tekst", encoding="utf-8")
-    script = STOPPED.format(fifo=str(tmp_path / "rør"), arguments=["index", "--documents", str(tmp_path / "documents")])
+    os.mkfifo(tmp_path / "reading")
+    (tmp_path / "stopped.py").write_text(STOPPED, encoding="utf-8")
     with subprocess.Popen(
-        [sys.executable, "-c", script, "--index", str(tmp_path / "index")], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [sys.executable, str(tmp_path / "stopped.py"), "index", "--documents", "documents", "--index", "index"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
-        (tmp_path / "rør").read_text(encoding="ascii")  # opens once the run waits for the file
+        (tmp_path / "reading").read_text(encoding="ascii")  # opens once a worker is at the file
         process.send_signal(number)
-        _, error = process.communicate(timeout=30)
+        _, error = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert error.lstrip().startswith("hvavirker: stopped.")
+    assert error.strip() == "hvavirker: stopped. What was read is kept; run the same command again to go on."
 
 
 STOPPED = """
-import sys, time
-from pathlib import Path
+import time
 from dataclasses import replace
-import indexer.pipeline
+from pathlib import Path
 import indexer.cli.index
+import indexer.pipeline
 from indexer.cli.command import main
 
 def waits(path, source, config):
-    Path({fifo!r}).write_text("reading")
+    Path("reading").write_text("")
     time.sleep(600)
 
-rooms = replace(indexer.pipeline.Rooms(), read_file=waits)
-indexer.cli.index.run = lambda config, progress: indexer.pipeline.run(config, progress, rooms)
-sys.argv = ["hvavirker", *{arguments!r}, *sys.argv[1:]]
-main()
+if __name__ == "__main__":
+    rooms = replace(indexer.pipeline.Rooms(), read_file=waits)
+    indexer.cli.index.run = lambda config, progress: indexer.pipeline.run(config, progress, rooms)
+    main()
 """

@@ -1,19 +1,24 @@
 import re
 import subprocess
 import sys
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
+from typing import NoReturn
 
 import pytest
 
 from corpus.config import Config
-from corpus.errors import ConfigError, NothingIndexed, Reason, RunActive
+from corpus.errors import ConfigError, HvaVirkerError, NothingIndexed, Reason, RunActive
+from corpus.model import Extracted, Record
+from corpus.vocabulary import Vocabulary
+from indexer.curation import Curation
 from indexer.ledger import FileState, Ledger
 from indexer.lock import locked
 from indexer.pipeline import LEDGER, Report, run
 from indexer.progress import Stage, Step, silent
-from tests.indexer.run_fakes import Reading, Shelf, config_for, put, rooms_for
+from tests.indexer.run_fakes import Reading, Shelf, config_for, put, record, rooms_for
 
 
 class World:
@@ -80,7 +85,7 @@ def test_every_file_is_indexed_or_set_aside_with_its_reason(world: World) -> Non
         ("locked.txt", "as the file asks"),
         ("ours.txt", "RuntimeError: a fault of ours (run_fakes.py:#)"),
         ("unfit.txt", "ValueError: no record can be made of this (run_fakes.py:#)"),
-        ("misplaced.txt", "ValueError: finding f1 is not at 12 on page 1 (stream.py:#)"),
+        ("misplaced.txt", "ValueError: finding f1 is not at 12 on page 1 (preparation.py:#)"),
         ("curated.txt", "curated.txt.toml: there is no field titel; did you mean title?"),
         ("changing.txt", "the file changed while it was being read; run again"),
         ("z.txt", "same content as a.txt; its curation file is not used"),
@@ -221,6 +226,16 @@ def test_a_damaged_cache_is_read_past(world: World) -> None:
     assert (world.reading.asked, world.shelf.titles()) == (["c.txt", "a.txt", "b.txt"], ["A", "B", "C"])
 
 
+def test_a_damaged_record_is_made_again_without_reading(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    world.run()
+    for path in (world.config.index.folder / "cache").glob("*.made"):
+        path.write_bytes(b"")
+    put(world.documents, c_txt="C")
+    world.run()
+    assert (world.reading.asked, world.shelf.titles()) == (["c.txt"], ["A", "B", "C"])
+
+
 def test_a_file_that_can_no_longer_be_read_is_set_aside(world: World) -> None:
     put(world.documents, a_txt="A", b_txt="B")
     world.run()
@@ -229,7 +244,7 @@ def test_a_file_that_can_no_longer_be_read_is_set_aside(world: World) -> None:
     put(world.documents, c_txt="C")
     rooms = replace(rooms_for(world.shelf), read_file=unreadable_but("c.txt"))
     run(world.config, silent, rooms)
-    assert world.states() == {"a.txt": Reason.FAULT, "b.txt": Reason.FAULT, "c.txt": FileState.INDEXED}
+    assert world.states() == {"a.txt": Reason.UNREADABLE, "b.txt": Reason.UNREADABLE, "c.txt": FileState.INDEXED}
 
 
 def unreadable_but(path: str) -> Reading:
@@ -329,23 +344,64 @@ def test_progress_goes_through_all_stages_to_the_end(world: World) -> None:
     ]
 
 
-def test_records_are_made_one_at_a_time(world: World) -> None:
-    put(world.documents, **{f"{number}.txt": f"Rapport {number}" for number in range(5)})
-    made: list[str] = []
-    taken: list[int] = []
-    rooms = rooms_for(world.shelf, world.reading)
+class Counting:
+    """Counts the records made; equal records are made once for each file and program."""
 
-    class Watching(Shelf):
-        def build(self, records):  # type: ignore[no-untyped-def]
-            return super().build(each for each in records if taken.append(len(made)) or True)
+    def __init__(self) -> None:
+        self.made: list[str] = []
 
-    def counted(*arguments):  # type: ignore[no-untyped-def]
-        made.append("")
-        return rooms.make_record(*arguments)
+    def __call__(self, extracted: Extracted, curated: Curation | None, vocabulary: Vocabulary) -> Record:
+        self.made.append(extracted.source.path)
+        return record(extracted, curated, vocabulary)
 
-    watching = Watching()
-    run(world.config, silent, replace(rooms, make_record=counted, open_engine=watching.open))  # type: ignore[arg-type]
-    assert taken == [1, 2, 3, 4, 5]
+
+def test_only_what_changed_is_made_again(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B", c_txt="C")
+    counting = Counting()
+    rooms = replace(rooms_for(world.shelf, world.reading), make_record=counting)
+    run(world.config, silent, rooms)
+    put(world.documents, b_txt="B2", **{"c.txt.toml": "Ny tittel"})
+    run(world.config, silent, rooms)
+    assert sorted(counting.made) == ["a.txt", "b.txt", "b.txt", "c.txt", "c.txt"]
+    assert world.shelf.titles() == ["A", "B2", "Ny tittel"]
+
+
+def test_a_record_that_takes_too_long_is_set_aside(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="a" * 40)
+    hanging = replace(rooms_for(world.shelf, world.reading), make_record=hangs, recruit=Here)
+    run(replace(world.config, extract=replace(world.config.extract, wall_seconds=1)), silent, hanging)
+    entry = world.ledger.entry("b.txt")
+    assert entry is not None
+    assert (entry.reason, entry.detail) == (Reason.TIMEOUT, "its record took more than 1 s")
+    assert world.shelf.titles() == ["A"]
+
+
+def hangs(extracted: Extracted, curated: Curation | None, vocabulary: Vocabulary) -> Record:
+    re.match(r"(a|aa)+$", extracted.pages[0].text + "!")
+    return record(extracted, curated, vocabulary)
+
+
+class Here(Executor):
+    """Does each task at once, in the thread that hands it over."""
+
+    def __init__(self, workers: int) -> None:
+        pass
+
+    def submit(self, function, /, *arguments):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        future.set_result(function(*arguments))
+        return future
+
+
+def test_readers_that_do_not_start_end_the_run(world: World) -> None:
+    put(world.documents, a_txt="A")
+
+    def broken(*_: object) -> NoReturn:
+        raise HvaVirkerError("The process that reads files does not start.", "Mend the installation.")
+
+    with pytest.raises(HvaVirkerError, match="does not start"):
+        run(world.config, silent, replace(rooms_for(world.shelf), read_file=broken))
+    assert world.ledger.entries() == ()
 
 
 def test_only_one_run_is_active(world: World, tmp_path: Path) -> None:
@@ -365,6 +421,7 @@ import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from subprocess import PIPE
+from typing import NoReturn
 from indexer.lock import locked
 with locked(Path({folder!r})):
     print("held", flush=True)

@@ -1,0 +1,94 @@
+"""Crew: many tasks over a few workers; a worker that dies takes only its own task with it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_any
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+Recruit = Callable[[int], Executor]
+
+AT_ONCE_PER_WORKER = 2
+
+
+class Processes(ProcessPoolExecutor):
+    """Worker processes, forked from one that has loaded what they need.
+
+    They leave Ctrl-C to their owner, and end at once when it drops their work or ends itself, however that ends.
+    """
+
+    def __init__(self, workers: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["indexer.preparation", "indexer.records"])
+        leash, self._hold = context.Pipe(duplex=False)
+        super().__init__(workers, context, initializer=_settle, initargs=(leash,))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As the base has it; with `cancel_futures` what is under way is dropped too."""
+        if cancel_futures:
+            self._hold.close()
+        super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _settle(leash: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
+
+
+def _end_with(leash: Connection) -> None:
+    wait_for_any([leash])
+    os._exit(1)
+
+
+def answers(
+    function: Callable[[T], R], tasks: Iterable[T], workers: int, recruit: Recruit = Processes
+) -> Iterator[tuple[T, R | None]]:
+    """Each task with its answer, in the order they are done; None for one whose worker died of it.
+
+    No more tasks are taken than keep the workers busy. Raises what `function` raises.
+    """
+    waiting = iter(tasks)
+    while True:
+        under_way: dict[Future[R], T] = {}
+        executor = recruit(workers)
+        try:
+            yield from _done(executor, function, waiting, under_way, workers * AT_ONCE_PER_WORKER)
+        except BrokenExecutor:
+            pass
+        else:
+            return
+        finally:
+            executor.shutdown(cancel_futures=True)
+        for task in under_way.values():
+            yield task, _alone(function, task, recruit)
+
+
+def _done(
+    executor: Executor, function: Callable[[T], R], waiting: Iterator[T], under_way: dict[Future[R], T], at_once: int
+) -> Iterator[tuple[T, R | None]]:
+    while True:
+        for task in islice(waiting, at_once - len(under_way)):
+            under_way[executor.submit(function, task)] = task
+        if not under_way:
+            return
+        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            answer = future.result()
+            yield under_way.pop(future), answer
+
+
+def _alone(function: Callable[[T], R], task: T, recruit: Recruit) -> R | None:
+    executor = recruit(1)
+    try:
+        return executor.submit(function, task).result()
+    except BrokenExecutor:
+        return None
+    finally:
+        executor.shutdown(cancel_futures=True)

@@ -1,0 +1,168 @@
+"""Preparation: from a file's bytes to what an index holds of it, kept in the cache; the work of one worker."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from corpus.config import ExtractConfig
+from corpus.errors import CurationError, HvaVirkerError, Reason, told
+from corpus.model import Extracted, Record, SourceFile
+from corpus.vocabulary import Vocabulary
+from indexer.cache import Cache, Made, Reading
+from indexer.curation import Curation
+from indexer.extract import ReadingFailed, Usage
+from indexer.sources import Found, curation_of, stamp_of
+
+ReadFile = Callable[[Path, SourceFile, ExtractConfig], tuple[Extracted, Usage]]
+ReadCuration = Callable[[Path, Vocabulary], Curation]
+MakeRecord = Callable[[Extracted, Curation | None, Vocabulary], Record]
+LoadVocabulary = Callable[[], Vocabulary]
+
+CHANGED = Reading(reason=Reason.UNREADABLE, detail="the file changed while it was being read; run again")
+
+
+class TooSlow(Exception):
+    """A record took longer to make than one may."""
+
+
+class Lost(Exception):
+    """A text that was in the cache is not there and cannot be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """Reads files and makes records of them; can be sent to another process.
+
+    A file's own faults are reasons, never raised. Raises OSError when the cache cannot be written, and
+    HvaVirkerError when no file can be read at all.
+    """
+
+    read_file: ReadFile
+    read_curation: ReadCuration
+    make_record: MakeRecord
+    load_vocabulary: LoadVocabulary
+    settings: ExtractConfig
+    cache: Cache
+
+    def prepare(self, found: Found) -> Reading:
+        """See to it that all of a file is in the cache, but for faults that may pass. How reading it went."""
+        reading = self.cache.reading(found.source) or self._read(found)
+        if reading.reason is None and not self.cache.has_made(found):
+            self.make(found)
+        return reading
+
+    def record(self, found: Found) -> Record | Made:
+        """The record of a file that was prepared, or, with its reason, why there is none."""
+        made = self.cache.made(found) or self.make(found)
+        if made.document is None:
+            return made
+        try:
+            return Record(made.document, self._text(found).pages, made.passages, made.findings)
+        except Lost as lost:
+            return Made(reason=Reason.UNREADABLE, detail=str(lost))
+
+    def make(self, found: Found) -> Made:
+        """Make what an index holds of a file whose text is known, and keep it."""
+        try:
+            with time_limit(self.settings.wall_seconds):
+                made = self._made(found)
+        except CurationError as error:
+            made = Made(reason=Reason.CURATION, detail=str(error))
+        except TooSlow:
+            made = Made(reason=Reason.TIMEOUT, detail=f"its record took more than {self.settings.wall_seconds} s")
+        except Lost as lost:
+            return Made(reason=Reason.UNREADABLE, detail=str(lost))
+        except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
+            return Made(reason=Reason.FAULT, detail=told(fault))
+        self.cache.keep_made(found, made)
+        return made
+
+    def _made(self, found: Found) -> Made:
+        words = _vocabulary(self.load_vocabulary)
+        curation = self.read_curation(curation_of(found.location), words) if found.curation else None
+        record = checked(self.make_record(self._text(found), curation, words))
+        return Made(record.document, record.passages, record.findings)
+
+    def _text(self, found: Found) -> Extracted:
+        """What was read from a file; from the cache, unless that was damaged since."""
+        extracted = self.cache.extracted(found.source)
+        if extracted is None:
+            self._read(found)
+            extracted = self.cache.extracted(found.source)
+        if extracted is None:
+            raise Lost("it could be read once and cannot be read again")
+        return extracted
+
+    def _read(self, found: Found) -> Reading:
+        extracted: Extracted | None = None
+        try:
+            extracted, usage = self.read_file(found.location, found.source, self.settings)
+            reading = replace(_costing(usage), engine=extracted.engine, pages=len(extracted.pages))
+        except ReadingFailed as failure:
+            reading = replace(_costing(failure.usage), reason=failure.reason, detail=failure.detail)
+        except HvaVirkerError:
+            raise
+        except OSError as error:
+            return Reading(reason=Reason.UNREADABLE, detail=error.strerror or type(error).__name__)
+        except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
+            return Reading(reason=Reason.FAULT, detail=told(fault))
+        if _changed(found):
+            return CHANGED
+        self.cache.keep_reading(found.source, reading, extracted)
+        return reading
+
+
+def checked(record: Record) -> Record:
+    """The record when every quote, cue and passage stands where it says. Raises ValueError."""
+    texts = {page.number: page.text for page in record.pages}
+    for passage in record.passages:
+        if texts[passage.page][passage.start : passage.end] != passage.text:
+            raise ValueError(f"a passage on page {passage.page} is not at {passage.start}")
+    for finding in record.findings:
+        if texts[finding.page][finding.start : finding.end] != finding.quote:
+            raise ValueError(f"finding {finding.id} is not at {finding.start} on page {finding.page}")
+        if finding.quote[finding.cue_start : finding.cue_end] != finding.cue:
+            raise ValueError(f"the cue of finding {finding.id} is not at {finding.cue_start}")
+    return record
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooSlow in what runs longer than this, a regular expression too; only a process's main thread can."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _too_slow)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_slow(number: int, frame: FrameType | None) -> NoReturn:
+    raise TooSlow
+
+
+@cache
+def _vocabulary(load: LoadVocabulary) -> Vocabulary:
+    """Read once in each process: it is too much to be sent with every file."""
+    return load()
+
+
+def _costing(usage: Usage) -> Reading:
+    return Reading(usage.engine, usage.pages, round(usage.seconds, 3), usage.memory_mb)
+
+
+def _changed(found: Found) -> bool:
+    try:
+        return stamp_of(found.location) != found.stamp
+    except OSError:
+        return True
