@@ -14,6 +14,8 @@ from corpus.vocabulary import Kommune, Term, Vocabulary, plain_name
 _TOKEN = re.compile(r"\w+|[^\w \u00a0\u00ad\-–'’\"«»“”/()\[\]]")
 _ENDINGS = ("", "s", "en", "et", "ene", "er", "ens", "ets", "enes", "ers", "ane", "ar", "anes", "es")
 _SHORT_ENDINGS = ("n", "r", "a", "e", "t", "ne", "ns", "nes", "as")
+# Nynorsk, in place of the last e: samtale, samtalar, samtalane.
+_E_ENDINGS = ("ar", "ane", "a")
 _SHORTEST_FOR_LETTER = 5
 _NAME_ENDINGS = ("", "s")
 _LOUD = 0.6
@@ -195,9 +197,11 @@ def _exact(form: _Form, ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple
 
 def _inflected(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     last = words[-1]
-    endings = _ENDINGS + (_SHORT_ENDINGS if len(last) >= _SHORTEST_FOR_LETTER else ())
-    for ending in endings if last.isalpha() else ("",):
+    long = len(last) >= _SHORTEST_FOR_LETTER
+    for ending in _ENDINGS + (_SHORT_ENDINGS if long else ()) if last.isalpha() else ("",):
         yield (*words[:-1], last + ending)
+    for ending in _E_ENDINGS if long and last.endswith("e") else ():
+        yield (*words[:-1], last[:-1] + ending)
 
 
 def _context(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """What is a document called?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -36,7 +37,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"(?i:for|mot|om|av|i|på|til|og|med|against|on|of|in)\b|[a-zæøå]")
-_INSIDE_SENTENCE = re.compile(r"(?<=[\w,;)] )(\w+)")
+_INSIDE_SENTENCE = re.compile(r"(?<=[a-zæøå,;)] )(\w+)")
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
 
 
@@ -134,9 +135,10 @@ def _lettered(title: str, evidence: Evidence) -> str:
 
 
 def _forms(evidence: Evidence) -> tuple[frozenset[str], frozenset[str]]:
-    """The words inside sentences, and all words, of the lines that are not in capitals."""
+    """The words that stand more than once inside a sentence, and all words, of the lines that are not in capitals."""
     texts = [line.text for line in evidence.lines if not line.text.isupper()]
-    inside = frozenset(match[1] for text in texts for match in _INSIDE_SENTENCE.finditer(text))
+    counts = Counter(match[1] for text in texts for match in _INSIDE_SENTENCE.finditer(text))
+    inside = frozenset(word for word, count in counts.items() if count > 1)
     return inside, frozenset(word for text in texts for word in re.findall(r"\w+", text))
 
 
