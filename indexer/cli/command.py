@@ -1,5 +1,6 @@
 """The command `hvavirker`: its parts, and what its exit code says."""
 
+import importlib
 import io
 import os
 import sys
@@ -12,13 +13,7 @@ import click
 
 from corpus import VERSION
 from corpus.errors import ConfigError, HvaVirkerError, NoIndex, NothingIndexed, RunActive
-from indexer.cli.export import export
-from indexer.cli.index import index
-from indexer.cli.inspect import inspect
 from indexer.cli.options import EVERYWHERE, with_options
-from indexer.cli.search import search
-from indexer.cli.serve import serve
-from indexer.cli.status import status
 from indexer.cli.terminal import tell, tell_error
 
 
@@ -41,15 +36,26 @@ CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Each command lies in the module of its name, loaded when it is asked for: all of them take a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names, in the order a newcomer needs them."""
+        return ["index", "serve", "search", "inspect", "status", "export"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = getattr(importlib.import_module(f"indexer.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION)
 @with_options(EVERYWHERE)
 def hvavirker(config_file: Path | None, as_of: date | None) -> None:
     """What works, what doesn't, says who, on which page: a search service over evaluations and plans."""
-
-
-for part in (index, serve, search, inspect, status, export):
-    hvavirker.add_command(part)
 
 
 def main() -> None:

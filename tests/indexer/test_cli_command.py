@@ -8,7 +8,7 @@ import click
 import pytest
 
 from corpus.errors import ConfigError, HvaVirkerError, IndexDamaged, NoIndex, NothingIndexed, RunActive
-from indexer.cli.command import Exit, hvavirker, run
+from indexer.cli.command import Exit, run
 from indexer.cli.terminal import plain
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> type:
             def status() -> None:
                 raise fault
 
-            monkeypatch.setitem(hvavirker.commands, "status", status)
+            monkeypatch.setattr("indexer.cli.status.status", status)
 
     return Failing
 
