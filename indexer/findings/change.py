@@ -123,9 +123,8 @@ def shifts(scene: Scene, clause: Clause, carried: Mark | None = None) -> tuple[S
 def _telling(scene: Scene, clause: Clause) -> Iterator[Mark]:
     """The changes that are told: not those behind "enn", not a "mer" that only says how much."""
     marks = clause.of(Role.CHANGE)
-    thans = clause.of(Role.THAN)
     for place, mark in enumerate(marks):
-        if place and any(marks[0].end <= t.start < mark.start for t in thans):
+        if place and _behind_than(clause, marks[0], mark):
             continue
         if _subject_of_same(scene, clause, mark) or _participle(scene, clause, mark):
             continue
@@ -139,8 +138,13 @@ def _telling(scene: Scene, clause: Clause) -> Iterator[Mark]:
 def _subject_of_same(scene: Scene, clause: Clause, mark: Mark) -> bool:
     """ "økningen var den samme": the noun is what stood still."""
     return mark.value in ("down", "up") and any(
-        mark.end <= s.start and scene.words_between(mark, s) <= _NEGATION_REACH for s in clause.of(Role.CHANGE, "same")
+        mark.end <= s.start and scene.words_between(mark, s) <= _NEGATION_REACH and not _behind_than(clause, mark, s)
+        for s in clause.of(Role.CHANGE, "same")
     )
+
+
+def _behind_than(clause: Clause, mark: Mark, other: Mark) -> bool:
+    return any(mark.end <= t.start < other.start for t in clause.of(Role.THAN))
 
 
 def _participle(scene: Scene, clause: Clause, mark: Mark) -> bool:

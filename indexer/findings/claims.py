@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Verdict
 from indexer.findings.change import Shift, shifts
@@ -23,6 +23,19 @@ _WHOLE = ("verken", "korkje", "hverken", "neither")
 _LARGEST = re.compile(
     r"\b(?:størst|sterkest|tydeligst|largest|strongest|greatest)\s+(?:når|der|hvis|dersom|i de|when|where|if)\b",
     re.IGNORECASE,
+)
+_THEMSELVES = (
+    "trygg",
+    "utrygg",
+    "mer trygg",
+    "meir trygg",
+    "mer utrygg",
+    "meir utrygg",
+    "safer",
+    "less safe",
+    "rolig",
+    "roleg",
+    "calm",
 )
 _ELLIPSIS_WORDS = 14
 _COPULAS = frozenset(
@@ -129,6 +142,7 @@ class Claim:
     support: Support = Support.NONE
     compares: bool = False
     carried: bool = False
+    itself: bool = False
 
     @property
     def sign(self) -> int | None:
@@ -245,7 +259,8 @@ def _changes(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Cla
     compares = _comparator(scene, clause)
     for shift in shifts(scene, clause, carried):
         if not indirect(scene, shift.cue):
-            yield _changed(shift, support(scene, clause, shift.cue), compares)
+            named = scene.text[shift.cue.start : shift.cue.end].lower().startswith(_THEMSELVES)
+            yield replace(_changed(shift, support(scene, clause, shift.cue), compares), itself=named)
 
 
 def _changed(shift: Shift, held: Support, compares: bool) -> Claim:
@@ -309,7 +324,7 @@ def _ellipsis(scene: Scene, clause: Clause, found: list[Claim]) -> list[Claim]:
     if (
         not compares
         and not clause.has(Role.OUTCOME)
-        and not re.search(r"\b(?:det|not|ikke|ikkje)\W*$", scene.text[clause.start : clause.end].strip(" ."))
+        and not re.search(r"\b(?:det|det til|not|ikke|ikkje)\W*$", scene.text[clause.start : clause.end].strip(" ."))
     ):
         return []
     return [
@@ -337,26 +352,30 @@ def _only_small(clause: Clause, told: list[Claim]) -> Mark | None:
 
 
 def _numbers(scene: Scene, carried: Mark | None) -> Iterator[Claim]:
-    outcomes = scene.of(Role.OUTCOME)
-    outcome = outcomes[0] if outcomes else carried
-    contrast = group_contrast(scene)
-    held = Support.COMPARED
+    """ "31 prosent av deltakerne ble siktet på nytt, mot 44 prosent i kontrollgruppen"."""
+    contrast, held = group_contrast(scene), Support.COMPARED
     if contrast is None and scene.has(Role.AFTER) and not scene.has(Role.CHANGE):
         contrast, held = time_contrast(scene), Support.AFTER
-    if contrast is None or outcome is None:
+    if contrast is None:
         return
     cue = Mark(Role.CHANGE, "number", "", contrast.start, contrast.end)
-    sign = contrast.direction * _WISHES[outcome.value]
-    yield Claim(
-        _OF_SIGN[sign],
-        cue.start,
-        cue.end,
-        f"numbers.{_WAYS[sign]}",
-        cue,
-        outcome,
-        held | support(scene, scene.clause_of(cue), cue),
-        carried=not outcomes,
+    near = sorted(scene.of(Role.OUTCOME), key=lambda o: scene.words_between(o, cue))
+    outcome = near[0] if near else carried
+    if outcome is None or (contrast.direction and not near):
+        return
+    sign = contrast.direction * _wish(scene, outcome)
+    held |= support(scene, scene.clause_of(cue), cue)
+    yield Claim(_OF_SIGN[sign], cue.start, cue.end, f"numbers.{_WAYS[sign]}", cue, outcome, held, carried=not near)
+
+
+def _wish(scene: Scene, outcome: Mark) -> int:
+    """Where the counted should go: "ikke siktet på nytt", "holdt seg unna kriminalitet" should be many."""
+    if scene.has(Role.CHANGE, "good"):
+        return 1
+    denied = any(
+        n.end <= outcome.start and scene.words_between(n, outcome) <= _QUALITY_REACH for n in scene.of(Role.NEGATION)
     )
+    return -_WISHES[outcome.value] if denied else _WISHES[outcome.value]
 
 
 def _untested(scene: Scene, found: list[Claim], carried: Mark | None) -> Iterator[Claim]:

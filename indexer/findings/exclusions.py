@@ -7,7 +7,8 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
 _POTENTIAL = re.compile(
-    r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vise til|visa til)\b)", re.IGNORECASE
+    r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vi ikke|vi ikkje|rapporten ikke|we not|vise til|visa til)\b)",
+    re.IGNORECASE,
 )
 _POTENTIAL_AFTER = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:may|might|could|can|kan)\s+(?:be|bli|være|vere|verte)\b", re.IGNORECASE
@@ -30,6 +31,7 @@ _INDIRECT = re.compile(
 )
 _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
+_NEAR = 3
 _BEFORE = ("aim", "plan", "expect")
 _ANYWHERE = ("condition", "belief", "advice")
 
@@ -42,6 +44,7 @@ def why_left(scene: Scene, cue: Mark, compared: bool) -> str | None:
         or _when(scene, clause)
         or _ahead(scene, clause, cue)
         or _infinitive(scene, clause, cue)
+        or _subject_of_plan(scene, clause, cue)
         or _potential(scene, clause, cue)
         or _beside(scene, clause, cue, compared)
     )
@@ -84,6 +87,12 @@ def _governs(scene: Scene, mark: Mark, cue: Mark) -> bool:
     return "," not in scene.text[mark.end : cue.start] and not _CHANCE.search(scene.text[: mark.start])
 
 
+def _subject_of_plan(scene: Scene, clause: Clause, cue: Mark) -> str | None:
+    """ "at flere skal fullføre": the plan follows the quantity it is for."""
+    plans = clause.of(Role.EXCLUDE, "plan") if cue.value in ("fewer", "more") else ()
+    return "plan" if any(cue.end <= p.start and scene.words_between(cue, p) <= _NEAR for p in plans) else None
+
+
 def _infinitive(scene: Scene, clause: Clause, cue: Mark) -> str | None:
     english = scene.language is Language.EN
     if english and cue.value not in _INFINITES:
@@ -110,7 +119,7 @@ def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
 def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | None:
     if compared:
         return None
-    if scene.has(Role.EXCLUDE, "method"):
+    if scene.has(Role.EXCLUDE, "method") and cue.role is not Role.SIGNIFICANCE:
         return "method"
     judged = cue.value in ("worse", "bad", "better")
     if clause.has(Role.EXCLUDE, "praise") and not judged:

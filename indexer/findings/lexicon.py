@@ -160,7 +160,7 @@ _TAKES: Mapping[Role, frozenset[Role]] = {
     Role.CHANGE: frozenset(
         {Role.CHANGE, Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.UNKNOWN, Role.VERDICT, Role.EXCLUDE}
     ),
-    Role.OUTCOME: frozenset({Role.OUTCOME, Role.CONTROL, Role.TREATED, Role.VERDICT}),
+    Role.OUTCOME: frozenset({Role.OUTCOME, Role.AGENT, Role.CONTROL, Role.TREATED, Role.VERDICT}),
     Role.AGENT: frozenset({Role.AGENT, Role.OUTCOME}),
     Role.TREATED: frozenset({Role.CONTROL, Role.TREATED}),
     Role.CONTROL: frozenset({Role.CONTROL, Role.HEDGE}),

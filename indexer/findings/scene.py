@@ -93,7 +93,12 @@ def _cuts(text: str, marks: tuple[Mark, ...]) -> list[tuple[int, str]]:
     for joint in _JOINTS.finditer(text):
         found[joint.end()] = "and"
     for mark in marks:
-        if mark.role is Role.CONTRAST and mark.start and _joins(text, mark):
+        if (
+            mark.role is Role.CONTRAST
+            and mark.start
+            and _joins(text, mark)
+            and not _between_adjectives(text, mark, marks)
+        ):
             found[mark.start] = mark.value
     if (opening := _OPENERS.match(text)) and (comma := text.find(",", opening.end())) > 0:
         found.setdefault(comma + 1, "while" if opening[0].lower() in ("mens", "medan", "while", "whereas") else "")
@@ -103,6 +108,13 @@ def _cuts(text: str, marks: tuple[Mark, ...]) -> list[tuple[int, str]]:
 def _joins(text: str, mark: Mark) -> bool:
     """Adverbs such as "derimot" contrast the clause they stand in; only conjunctions begin a new one."""
     return text[mark.start : mark.end].lower() not in ("derimot", "imidlertid", "likevel", "dog", "however", "samtidig")
+
+
+def _between_adjectives(text: str, mark: Mark, marks: tuple[Mark, ...]) -> bool:
+    """ "en beskjeden, men sikker nedgang" is one clause."""
+    told = [m for m in marks if m.role is Role.CHANGE]
+    ahead = [m for m in told if m.start >= mark.end and len(text[mark.end : m.start].split()) == 1]
+    return mark.value == "but" and bool(ahead) and not any(m.end <= mark.start for m in told)
 
 
 def _long_enough(cuts: list[tuple[int, str]], text: str) -> list[tuple[int, str]]:

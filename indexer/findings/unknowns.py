@@ -1,5 +1,6 @@
 """Does the sentence say that nobody knows, or that nobody has looked?"""
 
+import re
 from collections.abc import Iterator
 
 from indexer.findings.exclusions import indirect
@@ -7,6 +8,7 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
 _REACHES = {Role.KNOW: 5, Role.STUDIED: 9}
+_PRONOUN = re.compile(r"(?:it|they|this|these|det|den|dette|denne|disse|desse|dei|de)\b", re.IGNORECASE)
 _KNOWING = ("vet", "veit", "know")
 
 
@@ -89,4 +91,5 @@ def _about_effect(scene: Scene, mark: Mark) -> bool:
         return True
     if any(indirect(scene, c) for c in scene.of(Role.CHANGE)):
         return True
-    return mark.value == "whole" and bool(scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED))
+    named = scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED) or _PRONOUN.match(scene.text)
+    return mark.value == "whole" and bool(named)

@@ -68,7 +68,7 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
         return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
-    reason = why_left(scene, claim.cue, Support.COMPARED in claim.support)
+    reason = why_left(scene, claim.cue, bool(claim.support & (Support.COMPARED | Support.CAUSED)))
     if reason == "potential" and claim.rule == "stated.skadelig":
         return None
     return reason or _untied(claim, around)
@@ -81,7 +81,7 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
     tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))
     told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
     if around.plan:
-        return None if told and (tied or claim.outcome is not None) else "untied_in_plan"
+        return None if _holds_in_plan(claim, told, tied) else "untied_in_plan"
     if tied:
         return _without_outcome(claim)
     if claim.rule.startswith("effect"):
@@ -97,17 +97,29 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
     return None if around.results and _told(claim, around) else "untied"
 
 
+def _holds_in_plan(claim: Claim, told: bool, tied: bool) -> bool:
+    """A plan mostly says what is hoped for: someone must have found it, or it denies an effect."""
+    if (
+        claim.sign == 0
+        and claim.outcome is not None
+        and not claim.carried
+        and claim.support & (Support.NAMED | Support.TREATED)
+    ):
+        return True
+    return told and (tied or (claim.outcome is not None and claim.sign != -1))
+
+
 def _told(claim: Claim, around: Surroundings) -> bool:
     """In a report of results: an outcome of its own, and someone who found it. Harm needs a firmer tie."""
     if claim.outcome is None or claim.carried or claim.sign == -1:
         return False
     grounds = (Support.FOUND, Support.TESTED, Support.NAMED)
-    return sum(g in claim.support for g in grounds) + around.running > 1
+    return claim.sign == 0 or sum(g in claim.support for g in grounds) + around.running > 0
 
 
 def _without_outcome(claim: Claim) -> str | None:
     """ "bedre" of who knows what: only a comparison or a cause makes it a finding."""
-    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED):
+    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED) or claim.itself:
         return None
     return "no_outcome" if claim.cue.value in _ADJECTIVAL else None
 
@@ -119,7 +131,7 @@ def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Re
     if len(own) < len(told):
         own = _against_others(scene, own, [c for c in told if c.compares])
     unknown = [c for c in kept if c.verdict is Verdict.IKKE_EVALUERT]
-    if unknown:
+    if unknown and not any(c.rule == "stated.blandet" for c in own):
         return (_reading(scene, *_doubted(scene, own, unknown[0])),)
     if not own:
         return ()
