@@ -153,10 +153,10 @@ def _front(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _heads_prose(lines: Sequence[Line]) -> bool:
-    """Whether the first is a heading with running text or a list under it."""
+    """Whether the first is a heading with running text, a list or a table under it."""
     if len(lines) == 1 or lines[0].kind is not BlockKind.HEADING or lines[1].kind is BlockKind.HEADING:
         return False
-    return len(lines[1].text) >= _PROSE or lines[1].kind is BlockKind.LIST_ITEM
+    return len(lines[1].text) >= _PROSE or lines[1].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
 def _imprint(lines: Sequence[Line], front: Sequence[Line]) -> tuple[Line, ...]:

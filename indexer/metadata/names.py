@@ -3,7 +3,7 @@
 import re
 
 _INSTITUTION = re.compile(
-    r"kommune\b|fylkeskommune|herad\b|bydel|politi|institutt|senter\b|senteret|sentre|forskning|forsking|direktorat|"
+    r"kommune\b|fylkeskommune|herad\b|bydel|politi(?:distrikt|h|direktorat|stasjon|et\b)|institutt|senter\b|senteret|sentre|forskning|forsking|direktorat|"
     r"departement|universitet|høgskole|høyskole|høgskule|analyse\b|stiftelse|stifting|utgreiing|utredning|gransking|"
     r"samfunns|kunnskap|råd\b|rådet\b|etat\b|etaten|forlag|forbund|forening|verksted|verkstad|consult|\bAS\b|\bASA\b|"
     r"\bKS\b|research|institute|centre|center|universit|\bunit\b|collective|college|council|agency|foundation|"
