@@ -1,8 +1,9 @@
 """How does clean page text keep the way back to the text it was read from?
 
-A segment is exact, `text[start : start + length] == source[source_start : source_start + length]`, or of
-length 1 where one source character was rewritten: composed (NFC), a part of a ligature, a hyphen by another code.
-Characters of `text` outside every segment (joining spaces, newlines, tabs between cells) were added.
+A segment is exact, `text[start : start + length] == source[source_start : source_start + length]` where any
+white space of the source counts as a space, or it is of length 1 where one source character was rewritten: composed
+(NFC), a part of a ligature, a hyphen or a bullet by another code. Characters of `text` outside every segment
+(joining spaces, newlines, tabs between cells) were added.
 """
 
 import re
@@ -16,8 +17,10 @@ ADDED = -1
 LIGATURES = {chr(0xFB00 + i): long for i, long in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 UNSEEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
+_WHITE = re.compile(r"\s")
 _ODD = re.compile(
-    rf"(?P<space>\s+)|(?P<dropped>[{UNSEEN}]+)|(?P<ligature>[\ufb00-\ufb06])|(?P<hyphen>[\u2010\u2011])"
+    rf"(?P<space> {{2,}})|(?P<dropped>[{UNSEEN}]+)|(?P<ligature>[\ufb00-\ufb06])|(?P<hyphen>[\u2010\u2011])"
+    r"|(?P<bullet>[\uf02d\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc])"
     rf"|(?P<marked>[^\s{_COMBINING}][{_COMBINING}]+)|(?P<stray>[{_COMBINING}]+)"
 )
 
@@ -51,7 +54,7 @@ class PageMeta:
 
 def strands(source: str, start: int, end: int) -> list[Strand]:
     """Clean one run of the source: one space for any run of white space, NFC, no ligature, no unseen character."""
-    run = source[start:end]
+    run = _WHITE.sub(" ", source[start:end])
     if run.isascii() and run.isprintable() and "  " not in run:
         return [Strand(run, start)] if run else []
     woven: list[Strand] = []
@@ -65,11 +68,13 @@ def strands(source: str, start: int, end: int) -> list[Strand]:
 
 def _rewritten(odd: re.Match[str], at: int) -> list[Strand]:
     if odd["space"]:
-        return [Strand(" ", at if odd["space"][0] == " " else ADDED)]
+        return [Strand(" ", at)]
     if odd["ligature"]:
         return [Strand(letter, at) for letter in LIGATURES[odd["ligature"]]]
     if odd["hyphen"]:
         return [Strand("-", at)]
+    if odd["bullet"]:
+        return [Strand("•", at)]
     if odd["marked"]:
         return [Strand(letter, at) for letter in unicodedata.normalize("NFC", odd["marked"])]
     return []
@@ -130,7 +135,7 @@ class _Trail:
 
     def __init__(self, source: str) -> None:
         self.segments: list[Segment] = []
-        self._source = source
+        self._source = _WHITE.sub(" ", source)
         self._open = False
 
     def add(self, strand: Strand, start: int) -> None:

@@ -54,14 +54,14 @@ class _Bar:
 Group = tuple[list[_Bar], list[_Bar]]
 
 
-def ruled_tables(sheet: Sheet) -> list[Table]:
-    """The ruled tables of a page with at least two filled cells beside each other."""
+def ruled_tables(sheet: Sheet, words: Sequence[Word]) -> list[Table]:
+    """The ruled tables of a page, for some of its words, with at least two filled cells beside each other."""
     level = _merged(_Bar(r.y0, r.x0, r.x1) for r in sheet.rules if r.x1 - r.x0 >= r.y1 - r.y0)
     upright = _merged(_Bar(r.x0, r.y0, r.y1) for r in sheet.rules if r.x1 - r.x0 < r.y1 - r.y0)
     if len(level) + len(upright) > MOST_LINES:
         return []
     tables: list[Table] = []
-    free = sheet.words
+    free = tuple(words)
     for group in sorted(_striped(_groups(level, upright)), key=_area):
         table = _table(group, free)
         if table:

@@ -142,10 +142,14 @@ class _Glyphs:
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._styles: dict[int, _Style] = {}
+        self._bold: dict[int, bool] = {}
 
     def split(self, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
         """The parts of what stands without space between, and whether each is a raised mark."""
         start, end = match.span()
+        if match[0].isalpha():
+            yield start, end, False
+            return
         if _MARK.fullmatch(self._source, start, end):
             beside = start - 2 if start > 1 and self._source[start - 1] == " " else end + 1
             yield start, end, 0 <= beside < len(self._source) and self._raised(start, beside)
@@ -200,11 +204,17 @@ class _Glyphs:
         scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
         size = raw.FPDFText_GetFontSize(self._page, at) * scale
         turn = round(-math.degrees(raw.FPDFText_GetCharAngle(self._page, at)) / 90) % 4 * 90
-        return _Style(round(size, 1), text_object is not None and _is_bold(text_object), turn)
+        return _Style(round(size, 1), text_object is not None and self._is_bold(text_object), turn)
+
+    def _is_bold(self, text_object: object) -> bool:
+        font = raw.FPDFTextObj_GetFont(text_object)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._bold:
+            self._bold[key] = _names_bold(font)
+        return self._bold[key]
 
 
-def _is_bold(text_object: object) -> bool:
-    font = raw.FPDFTextObj_GetFont(text_object)
+def _names_bold(font: object) -> bool:
     name = ctypes.create_string_buffer(FONT_BYTES)
     raw.FPDFFont_GetBaseFontName(font, name, FONT_BYTES)
     return bool(_BOLD.search(name.value.decode("utf-8", "replace"))) or bool(raw.FPDFFont_GetFlags(font) & _FORCE_BOLD)

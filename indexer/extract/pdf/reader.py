@@ -15,7 +15,7 @@ from indexer.extract.pdf.lines import Line, lines_of
 from indexer.extract.pdf.paragraphs import setting_of
 from indexer.extract.pdf.running import running_lines
 from indexer.extract.pdf.sheet import Sheet
-from indexer.extract.pdf.strips import lay_out, without
+from indexer.extract.pdf.strips import lay_out
 from indexer.extract.weave import PageMeta, weave
 
 SCAN_SHARE = 0.3  # a page without text whose picture covers this much of it is a scan
@@ -35,14 +35,16 @@ def make_pages(readings: Readings) -> tuple[Page, ...]:
     sheets = readings.sheets
     lines = [lines_of(sheet) for sheet in sheets]
     edges = running_lines(lines, [sheet.height for sheet in sheets])
-    kept = [
-        without(sheet, [line for i, line in enumerate(found) if (page, i) in edges.left_out])
-        for page, (sheet, found) in enumerate(zip(sheets, lines, strict=True))
+    body = [
+        [line for i, line in enumerate(found) if (page, i) not in edges.left_out] for page, found in enumerate(lines)
     ]
-    body = [lines_of(sheet) for sheet in kept]
     setting = setting_of(body)
     lexicon = Lexicon((line.text for found in body for line in found), _marks_hyphens(body))
-    blocks = structured([drafts(lay_out(sheet), sheet, setting) for sheet in kept], readings.outline, setting)
+    blocks = structured(
+        [drafts(lay_out(sheet, found), sheet, setting) for sheet, found in zip(sheets, body, strict=True)],
+        readings.outline,
+        setting,
+    )
     return tuple(
         _page(sheet, page, label, lexicon) for sheet, page, label in zip(sheets, blocks, edges.labels, strict=True)
     )

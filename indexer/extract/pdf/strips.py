@@ -1,7 +1,6 @@
 """In which order is a page read: lines in the order they were drawn, tables whole at their place."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.extract.pdf.aligned import aligned_tables
 from indexer.extract.pdf.grids import Table, ruled_tables
@@ -11,16 +10,19 @@ from indexer.extract.pdf.sheet import Sheet, Word
 Strip = Line | Table
 
 
-def lay_out(sheet: Sheet) -> tuple[Strip, ...]:
-    """The strips of a page from its top."""
-    ruled = ruled_tables(sheet)
+def lay_out(sheet: Sheet, lines: Sequence[Line]) -> tuple[Strip, ...]:
+    """The strips of a page from its top, given its lines without those that run through the document."""
+    words = tuple(word for line in lines for word in line.words)
+    ruled = ruled_tables(sheet, words)
     inside = {word for table in ruled for word in table.words()}
-    tables = ruled + aligned_tables(sheet, [word for word in sheet.words if word not in inside])
+    tables = ruled + aligned_tables(sheet, [word for word in words if word not in inside])
+    if not tables:
+        return tuple(lines)
     home = {word: number for number, table in enumerate(tables) for word in table.words()}
     strips: list[Strip] = []
     loose: list[Word] = []
     placed: set[int] = set()
-    for word in sheet.words:
+    for word in words:
         number = home.get(word, -1)
         if number < 0:
             loose.append(word)
@@ -35,9 +37,3 @@ def _as_strips(table: Table, sheet: Sheet) -> list[Strip]:
     if not table.layout:
         return [table]
     return [line for row in table.rows for cell in row.cells for line in lines_of(sheet, cell)]
-
-
-def without(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
-    """The page without some of its lines."""
-    gone = {word for line in lines for word in line.words}
-    return replace(sheet, words=tuple(word for word in sheet.words if word not in gone)) if gone else sheet

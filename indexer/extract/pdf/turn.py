@@ -35,6 +35,8 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A box of user space as (x0, y0, x1, y1) on the page as read."""
+        if not self.degrees:
+            return left - self.frame[0], self.frame[3] - top, right - self.frame[0], self.frame[3] - bottom
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
