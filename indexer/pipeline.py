@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -26,7 +26,7 @@ from indexer.lock import locked
 from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile
 from indexer.progress import Progress, Stage, Step, silent
 from indexer.records import make_record
-from indexer.sources import Listing, list_sources
+from indexer.sources import Found, Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
 
 LEDGER = "ledger.sqlite"
@@ -121,13 +121,20 @@ class _Job:
         readings = {key: reading for key, reading in known.items() if reading}
         unread = len(files) - len(readings)
         ready = {key for key, reading in readings.items() if reading.reason or preparer.cache.has_made(files[key])}
-        work = [found for key, found in reversed(files.items()) if key not in ready]
+        work = [found for key, found in files.items() if key not in ready]
+        readings.update(self._worked(preparer, work))
+        return readings, unread
+
+    def _worked(self, preparer: Preparer, work: list[Found]) -> Iterator[tuple[Bytes, Reading]]:
+        """Have files prepared, the largest first so that none is left alone at the end."""
+        work.sort(key=lambda found: (-found.source.size, found.source.path))
+        total, done = sum(found.source.size for found in work), 0
         self.progress(Step(Stage.READING, 0, len(work)))
         prepared = answers(preparer.prepare, work, self.config.extract.workers, self.rooms.recruit)
-        for done, (found, reading) in enumerate(prepared, 1):
-            readings[bytes_of(found.source)] = reading or DIED
-            self.progress(Step(Stage.READING, done, len(work), found.source.path))
-        return readings, unread
+        for number, (found, reading) in enumerate(prepared, 1):
+            done += found.source.size
+            self.progress(Step(Stage.READING, number, len(work), found.source.path, done / max(total, 1)))
+            yield bytes_of(found.source), reading or DIED
 
     def _published(self, engine: Engine, stream: Stream, digest: str) -> Generation:
         records = iter(stream)

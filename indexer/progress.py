@@ -16,12 +16,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`done` of `total` files are through this stage; `file` is the last of them, "" before the first."""
+    """`done` of `total` files are through this stage; `file` is the last of them, "" before the first.
+
+    `share` of the stage's work is done, from 0 to 1; by bytes where files differ much in what they take.
+    """
 
     stage: Stage
     done: int
     total: int
     file: str = ""
+    share: float = 0.0
 
 
 Progress = Callable[[Step], None]

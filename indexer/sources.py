@@ -68,10 +68,10 @@ def list_sources(
         )
     names = _names(root, leave_out.resolve() if leave_out else None)
     curations = {name for name in names if _is_curation(name)}
-    entries = []
+    entries, total = [], len(names - curations)
     for done, name in enumerate(sorted(names - curations), 1):
         entries.append(_entry(root, name, media_type_of, curations))
-        progress(Step(Stage.LISTING, done, len(names - curations), _shown(name)))
+        progress(Step(Stage.LISTING, done, total, _shown(name), done / total))
     return Listing(
         files=tuple(entry for entry in entries if isinstance(entry, Found)),
         refused=tuple(entry for entry in entries if isinstance(entry, Refused)),

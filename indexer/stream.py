@@ -37,7 +37,7 @@ class Stream:
         for number, found in enumerate(self.files, 1):
             outcome, record = self._taken(found)
             self.outcomes.append(outcome)
-            self.progress(Step(Stage.BUILDING, number, len(self.files), found.source.path))
+            self.progress(Step(Stage.BUILDING, number, len(self.files), found.source.path, number / len(self.files)))
             if record is not None:
                 yield record
 

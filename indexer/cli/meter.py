@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
-from rich.text import Text
 
 from indexer.cli.terminal import plain, tell
 from indexer.progress import Progress, Stage, Step
@@ -31,8 +30,7 @@ def meter() -> Iterator[Progress]:
     with Bars(
         TextColumn("{task.description:>10}"),
         BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
+        TextColumn("{task.fields[files]}"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[file]}"),
         console=console,
@@ -47,15 +45,21 @@ class BarPerStage:
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
         self._tasks = {
-            stage: bars.add_task(WORDS[stage], total=None, start=False, visible=False, file="") for stage in Stage
+            stage: bars.add_task(WORDS[stage], total=1.0, start=False, visible=False, files="", file="")
+            for stage in Stage
         }
+
+    def _bar(self, words: str) -> TaskID:
+        return self._bars.add_task(words, total=1.0, start=False, visible=False, files="", file="")
 
     def __call__(self, step: Step) -> None:
         """Show a step."""
         task = self._tasks[step.stage]
         if not self._bars.tasks[task].started:
             self._bars.start_task(task)
-        self._bars.update(task, completed=step.done, total=step.total, visible=step.total > 0, file=plain(step.file))
+        elapsed = self._bars.tasks[task].elapsed or 0.0
+        files = f"{step.done}/{step.total} files, {step.done / elapsed if elapsed else 0.0:.1f}/s"
+        self._bars.update(task, completed=step.share, visible=step.total > 0, files=files, file=plain(step.file))
 
 
 class Lines:
@@ -80,7 +84,7 @@ class Lines:
 def line(step: Step, seconds: float) -> str:
     """A step in words; `seconds` since its stage began."""
     rate = step.done / seconds
-    left = duration((step.total - step.done) / rate) if rate else "unknown time"
+    left = duration(seconds / step.share - seconds) if step.share else "unknown time"
     return f"{WORDS[step.stage]} {step.done}/{step.total} files, {rate:.1f}/s, {left} left: {plain(step.file)}"
 
 
@@ -90,8 +94,3 @@ def duration(seconds: float) -> str:
         return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"  # noqa: PLR2004
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f}/s" if task.speed else "")

@@ -26,8 +26,8 @@ def test_a_duration_as_a_person_says_it(seconds: float, words: str) -> None:
 
 
 def test_a_line_tells_rate_and_time_left() -> None:
-    step = Step(Stage.READING, 50, 200, "mappe/å.pdf")
-    assert line(step, 25.0) == "reading 50/200 files, 2.0/s, 75 s left: mappe/å.pdf".replace("75 s", "1 min")
+    step = Step(Stage.READING, 50, 200, "mappe/å.pdf", 0.5)
+    assert line(step, 25.0) == "reading 50/200 files, 2.0/s, 25 s left: mappe/å.pdf"
 
 
 def test_a_line_before_the_first_file_is_done() -> None:
@@ -74,7 +74,8 @@ def test_a_bar_shows_stage_count_and_file() -> None:
         progress = BarPerStage(bars)
         progress(Step(Stage.READING, 0, 0))
         progress(Step(Stage.READING, 1, 4, "a\x1b[31m.pdf"))
-        progress(Step(Stage.READING, 2, 4, "b.pdf"))
+        progress(Step(Stage.READING, 2, 4, "b.pdf", 0.75))
         reading = next(task for task in bars.tasks if task.description == "reading")
-        assert (reading.completed, reading.total, reading.visible, reading.fields["file"]) == (2, 4, True, "b.pdf")
+        assert (reading.completed, reading.total, reading.visible) == (0.75, 1.0, True)
+        assert (reading.fields["file"], reading.fields["files"][:9]) == ("b.pdf", "2/4 files")
         assert [task.visible for task in bars.tasks] == [False, True, False, False]

@@ -336,6 +336,7 @@ def test_progress_goes_through_all_stages_to_the_end(world: World) -> None:
     put(world.documents, a_txt="A", b_txt="B")
     world.run()
     last = {step.stage: (step.done, step.total) for step in world.steps}
+    assert [step.share for step in world.steps if step.stage is Stage.READING] == [0.0, 0.5, 1.0]
     assert list(last.items()) == [
         (Stage.LISTING, (2, 2)),
         (Stage.READING, (2, 2)),

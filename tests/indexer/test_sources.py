@@ -183,4 +183,4 @@ def test_progress_counts_every_file(tmp_path: Path) -> None:
     write(tmp_path / "b.txt.toml")
     steps: list[Step] = []
     list_sources(tmp_path, text_plain, None, steps.append)
-    assert steps == [Step(Stage.LISTING, 1, 2, "a.txt"), Step(Stage.LISTING, 2, 2, "b.txt")]
+    assert steps == [Step(Stage.LISTING, 1, 2, "a.txt", 0.5), Step(Stage.LISTING, 2, 2, "b.txt", 1.0)]
