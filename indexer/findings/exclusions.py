@@ -33,7 +33,7 @@ _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
 _NEAR = 3
 _BEFORE = ("aim", "plan", "expect")
-_ANYWHERE = ("condition", "belief", "advice")
+_ANYWHERE = ("condition", "belief", "advice", "testimony")
 
 
 def why_left(scene: Scene, cue: Mark, compared: bool) -> str | None:
@@ -117,6 +117,8 @@ def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
 
 
 def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | None:
+    if scene.has(Role.EXCLUDE, "baseline") and not scene.has(Role.AFTER):
+        return "baseline"
     if compared:
         return None
     if scene.has(Role.EXCLUDE, "method") and cue.role is not Role.SIGNIFICANCE:

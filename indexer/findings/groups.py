@@ -16,7 +16,7 @@ _SINCE = re.compile(
     r"\b(?:etter|siden|sidan|under|før|etter at|after|since|following|during|before|once|når|då|da)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_WAYS = ((_WITHOUT, Role.CONTROL, "group"), (_SINCE, Role.AFTER, "event"), (_WITH, Role.TREATED, ""))
+_WAYS = ((_WITHOUT, Role.CONTROL, "group"), (_SINCE, Role.AFTER, "event"), (_WITH, Role.TREATED, "group"))
 
 
 def around_tiltak(text: str, marks: tuple[Mark, ...]) -> Iterator[Mark]:

@@ -86,7 +86,7 @@ def support(scene: Scene, clause: Clause, cue: Mark) -> Support:
     held |= Support.COMPARED if _compared(scene) else Support.NONE
     held |= Support.CAUSED if _caused(scene, clause, cue) else Support.NONE
     held |= Support.AFTER if _after(scene) else Support.NONE
-    held |= Support.TREATED if scene.has(Role.TREATED) else Support.NONE
+    held |= Support.TREATED if _treated(scene) else Support.NONE
     held |= Support.TESTED if scene.has(Role.SIGNIFICANCE) else Support.NONE
     held |= Support.FOUND if scene.has(Role.FINDING) or scene.has(Role.CITED) else Support.NONE
     held |= Support.ADDED if _ADDED.search(scene.text) else Support.NONE
@@ -99,6 +99,15 @@ def _compared(scene: Scene) -> bool:
     if not scene.has(Role.CONTROL, "group"):
         return scene.has(Role.CONTROL) and with_tiltak
     return with_tiltak or scene.has(Role.THAN) or scene.has(Role.CHANGE, "same", "move") or scene.has(Role.CONTRAST)
+
+
+def _treated(scene: Scene) -> bool:
+    """ "som fikk" may be anything; beside a tiltak or a comparison group it is those who got it."""
+    if scene.has(Role.TREATED, "group"):
+        return True
+    return scene.has(Role.TREATED) and (
+        scene.has(Role.AGENT) or scene.has(Role.CONTROL, "group") or scene.has(Role.CITED)
+    )
 
 
 def _after(scene: Scene) -> bool:

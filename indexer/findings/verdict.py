@@ -1,5 +1,6 @@
 """What does a sentence say of a tiltak? Its claims, less what is no finding, put together."""
 
+import re
 from dataclasses import dataclass
 
 from corpus.model import Language, Verdict
@@ -24,6 +25,9 @@ _EQUAL = (
     "as much",
     "lik ",
     "parallel",
+)
+_OF_EFFECT = re.compile(
+    r"effe[kc]t|virkning|verknad|forskjell|skilnad|gevinst|vinst|gap|difference|gain|advantage|tilfeldig", re.IGNORECASE
 )
 _LOOSE = ("untied", "no_outcome", "untied_in_plan")
 _ADJECTIVAL = ("better", "worse", "good", "bad")
@@ -68,16 +72,24 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
         return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
-    reason = why_left(scene, claim.cue, bool(claim.support & (Support.COMPARED | Support.CAUSED)))
-    if reason == "potential" and claim.rule == "stated.skadelig":
+    reason = why_left(scene, claim.cue, _firm(claim))
+    if reason == "potential" and (
+        claim.rule == "stated.skadelig" or (claim.rule == "stated.lovende" and scene.has(Role.FINDING))
+    ):
         return None
-    return reason or _untied(claim, around)
+    return reason or _untied(scene, claim, around)
 
 
-def _untied(claim: Claim, around: Surroundings) -> str | None:
+def _firm(claim: Claim) -> bool:
+    """Whether groups are compared or a tiltak is the doer; "effekten av tiltaket" names no doer."""
+    caused = Support.CAUSED in claim.support and claim.rule.startswith("change")
+    return caused or Support.COMPARED in claim.support
+
+
+def _untied(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     """A change with nothing that ties it to a tiltak is statistics."""
     if claim.rule.startswith("stated"):
-        return None
+        return None if _grounded(scene, claim, around) else "untied"
     tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))
     told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
     if around.plan:
@@ -95,6 +107,17 @@ def _untied(claim: Claim, around: Surroundings) -> str | None:
     ):
         return None
     return None if around.results and _told(claim, around) else "untied"
+
+
+def _grounded(scene: Scene, claim: Claim, around: Surroundings) -> bool:
+    """ "mislyktes", "gjorde vondt verre": who or what must be told, unless the phrase itself speaks of effects."""
+    if claim.outcome is not None or around.running or around.results:
+        return True
+    if claim.support & (_TIED | Support.NAMED | Support.FOUND):
+        return True
+    return claim.verdict in (Verdict.BLANDET, Verdict.LOVENDE) or bool(
+        _OF_EFFECT.search(scene.text[claim.start : claim.end])
+    )
 
 
 def _holds_in_plan(claim: Claim, told: bool, tied: bool) -> bool:
