@@ -2,21 +2,17 @@
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
 
 from indexer.extract.pdf.sheet import Rule
+from indexer.extract.pdf.strokes import rules_of
 from indexer.extract.pdf.turn import Turn
 
 OBJECTS = 20_000  # looked at on one page; a drawing with more holds no table worth the time
 POINTS = 40_000
 DEPTH = 8
-THIN = 3.0  # points: a filled bar this narrow is a line
-STRAIGHT = 0.7  # points a line may be out of level
-CORNERS = 3
-SHORTEST = 4.0
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -67,7 +63,7 @@ class _Collected:
         for corners in filter(None, _outlines(path, count)):
             points = [self._turn.point(*_moved(x, y, matrix)) for x, y in corners]
             if stroke.value or fill.value:
-                self.rules += _rules(points)
+                self.rules += rules_of(points)
 
     def _box(self, box: Box, matrix: Matrix) -> Box:
         corners = [self._turn.point(*_moved(x, y, matrix)) for x in box[::2] for y in box[1::2]]
@@ -90,22 +86,6 @@ def _outlines(path: Any, count: int) -> Iterator[list[tuple[float, float]]]:
         if raw.FPDFPathSegment_GetClose(segment):
             corners.append(corners[0])
     yield corners
-
-
-def _rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
-    """The level and upright lines of one run of corners; a narrow closed box is one line."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if len(points) > CORNERS and min(x1 - x0, y1 - y0) <= THIN:
-        points = (
-            [((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)]
-            if x1 - x0 < y1 - y0
-            else [(x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)]
-        )
-    for (ax, ay), (bx, by) in pairwise(points):
-        width, height = abs(ax - bx), abs(ay - by)
-        if min(width, height) <= STRAIGHT and max(width, height) >= SHORTEST:
-            yield Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _matrix(item: Any) -> Matrix:

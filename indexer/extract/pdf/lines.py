@@ -74,7 +74,8 @@ def parted(before: Word, word: Word, source: str) -> bool:
 
 
 def _hyphen(word: str) -> str:
-    return word[-1] if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() else ""
+    before = _UNSEEN.sub("", word[:-1])
+    return word[-1] if word[-1] in HYPHENS and before[-1:].isalnum() else ""
 
 
 def line_text(words: Sequence[Word], source: str) -> str:

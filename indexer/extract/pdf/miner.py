@@ -1,7 +1,7 @@
 """What does pdfminer.six see in a PDF? The only file that imports pdfminer.
 
-Its own text device: one record a word, no layout analysis, no paths, no pictures. /ActualText is honoured,
-which pdfminer itself leaves out: PDFs printed by Chromium carry "tt" and "fi" only there.
+Its own text device: one record a glyph, no layout analysis. /ActualText is honoured, which pdfminer itself leaves
+out: PDFs printed by Chromium carry "tt" and "fi" only there.
 """
 
 import io
@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -25,6 +26,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Point, apply_matrix_pt, decode_text,
 
 from corpus.errors import ExtractionFailed, Reason
 from indexer.extract.pdf.sheet import OutlineEntry, Sheet, Word
+from indexer.extract.pdf.strokes import rules_of
 from indexer.extract.pdf.turn import Turn
 from indexer.extract.weave import sound_source
 
@@ -32,10 +34,13 @@ NAME = "pdfminer"
 SPACE = 0.17  # of the type size: a wider gap between glyphs is a space
 BACK = 0.5  # of the type size: a step back this far starts a new word
 RISE = 0.15  # of the type size: off the line
+MOST_RUNS = 20_000
 OUTLINE_ENTRIES = 20_000
 NEW_LINE = 0.6  # of the type size: this far off the line is another line
 LOWEST, HIGHEST = 0.5, 0.8  # of the type size: below and above the line, where a font does not say
+ROOM = 0.1  # of the type size
 SPACE_CODE = 32
+SOFT_HYPHEN = "\u00ad"
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 
@@ -106,7 +111,7 @@ class MinerFile:
         device = _Device(self._resources)
         try:
             PDFPageInterpreter(self._resources, device).process_page(page)
-            return _sheet(number, page, device.glyphs, self._labels.get(number, ""))
+            return _sheet(number, page, device, self._labels.get(number, ""))
         except MemoryError:
             raise
         except Exception as error:  # as above
@@ -135,11 +140,13 @@ class _Glyph(NamedTuple):
 
 
 class _Device(PDFTextDevice):
-    """Collects the glyphs of one page in the order they are drawn."""
+    """Collects what is drawn on one page, in order: glyphs, the corners of straight runs, the largest picture."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self.glyphs: list[_Glyph] = []
+        self.corners: list[list[Point]] = []
+        self.picture = 0.0
         self._spaced = False
         self._said: list[str | None] = []  # /ActualText of the open tags; "" once it is used
 
@@ -150,6 +157,27 @@ class _Device(PDFTextDevice):
     def end_tag(self) -> None:
         if self._said:
             self._said.pop()
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Iterable[Any]) -> None:
+        matrix = self.ctm or MATRIX_IDENTITY
+        run: list[Point] = []
+        for segment in path:
+            if segment[0] == "h" and run:
+                run.append(run[0])
+            elif segment[0] != "h":
+                if segment[0] != "l":
+                    self._keep(run)
+                    run = []
+                run.append(apply_matrix_pt(matrix, segment[-2:]))
+        self._keep(run)
+
+    def _keep(self, run: list[Point]) -> None:
+        if len(run) > 1 and len(self.corners) < MOST_RUNS:
+            self.corners.append(run)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        a, b, c, d, _, _ = self.ctm or MATRIX_IDENTITY
+        self.picture = max(self.picture, abs(a * d - b * c))
 
     def render_string(self, textstate: Any, seq: Iterable[Any], ncs: Any, graphicstate: Any) -> None:
         matrix = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
@@ -165,7 +193,11 @@ class _Device(PDFTextDevice):
                     width = font.char_width(code) * size * scaling
                     low, base = _along(apply_matrix_pt(matrix, (x, y + textstate.rise)), turn)
                     high, _ = _along(apply_matrix_pt(matrix, (x + width, y + textstate.rise)), turn)
-                    self._draw(self._unicode(font, code), _Glyph("", low, high, base, upright, font, turn, False))
+                    text = self._unicode(font, code)
+                    self._draw(
+                        text,
+                        _Glyph("", low, high, base, upright, font, turn, False),
+                    )
                     x += width + textstate.charspace * scaling
                     if code == SPACE_CODE and not font.is_multibyte():
                         x += textstate.wordspace * scaling
@@ -201,21 +233,34 @@ def _back(along: float, up: float, turn: int) -> Point:
     return ((along, up), (-up, along), (-along, -up), (up, -along))[turn // 90]
 
 
-def _sheet(number: int, page: PDFPage, glyphs: Sequence[_Glyph], label: str) -> Sheet:
-    turns = Counter(glyph.turn for glyph in glyphs)
+def _sheet(number: int, page: PDFPage, device: _Device, label: str) -> Sheet:
+    turns = Counter(glyph.turn for glyph in device.glyphs)
     turn = Turn(_frame(page), turns.most_common(1)[0][0] if turns else 0)
-    runs = list(_runs(glyphs))
+    runs = list(_runs(device.glyphs))
     parts: list[str] = []
     words: dict[tuple[str, int, int], Word] = {}
     length = 0
     for index, (before, run) in enumerate(runs):
-        text = sound_source("".join(glyph.text for glyph in run))
+        text = sound_source("".join(_letters(run)))
         start = length + len(before)
         word = _word(run, start, start + len(text), turn, _raised(runs, index))
         words.setdefault((text, round(word.x0), round(word.y0)), word)  # bold made by drawing twice counts once
         parts += [before, text]
         length = start + len(text)
-    return Sheet(number, turn.width, turn.height, "".join(parts), tuple(words.values()), NAME, label)
+    rules = tuple(rule for run in device.corners for rule in rules_of([turn.point(*corner) for corner in run]))
+    picture = min(1.0, device.picture / max(1.0, turn.width * turn.height))
+    source = "".join(parts)
+    return Sheet(number, turn.width, turn.height, source, tuple(words.values()), NAME, label, rules, picture)
+
+
+def _letters(run: Sequence[_Glyph]) -> Iterator[str]:
+    """The text of a word: a soft hyphen that takes room inside it is a hyphen, one that takes none is not there."""
+    for glyph, after in pairwise(run):
+        if glyph.text != SOFT_HYPHEN:
+            yield glyph.text
+        elif after.low - glyph.low > ROOM * glyph.size:
+            yield "-"
+    yield run[-1].text
 
 
 def _raised(runs: Sequence[tuple[str, list[_Glyph]]], index: int) -> bool:

@@ -25,6 +25,7 @@ FONT_BYTES = 256
 _FORCE_BOLD = 1 << 18
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_SOFT_INSIDE = re.compile(r"\u00ad(?=\w)")
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _JOINT = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])|(?<=[.,;:!?)»”\"])(?=\d)")
 _REASONS = {
@@ -85,6 +86,7 @@ class PdfiumFile:
         text_page = page.get_textpage()
         try:
             source = _text(text_page)
+            source = _with_hyphens(text_page.raw, source)
             glyphs = _Glyphs(text_page.raw, source)
             found = [glyphs.word(*span) for match in _WORD.finditer(source) for span in glyphs.split(match)]
             turn = Turn(page.get_bbox(), _reading_turn(found, page.get_rotation()))
@@ -108,6 +110,17 @@ def _text(text_page: pdfium.PdfTextPage) -> str:
         unicode = raw.FPDFText_GetUnicode
         text = "".join(chr(unicode(text_page.raw, i)) for i in range(count))
     return sound_source(text)
+
+
+def _with_hyphens(text_page: object, source: str) -> str:
+    """A soft hyphen that is drawn inside a word is a hyphen; one at its end may be the typesetter's."""
+    box = raw.FS_RECTF()
+    letters = list(source)
+    for match in _SOFT_INSIDE.finditer(source):
+        raw.FPDFText_GetLooseCharBox(text_page, match.start(), box)
+        if box.right - box.left > 1:
+            letters[match.start()] = "-"
+    return "".join(letters)
 
 
 @dataclass(frozen=True, slots=True)
