@@ -1,11 +1,13 @@
 """Which written form is this: bokmål, nynorsk or English?"""
 
 import re
+from functools import lru_cache
 
 from corpus.model import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 1.0
+_ENOUGH = 20_000
 
 
 def _words(text: str) -> frozenset[str]:
@@ -119,23 +121,32 @@ _A_WEIGHT = 0.4
 
 
 def detect_language(text: str) -> Language | None:
-    """The language of a text, or None when there is too little to tell.
+    """The language of a text, or None when there is too little to tell; the first 20,000 characters decide.
 
     Per sentence of FLORES-200 (1,004 nb, 1,004 nn, 302 en): .992, .985, 1.0 right.
     """
     english = norwegian = bokmal = nynorsk = 0.0
-    for match in _WORD.finditer(text):
-        word = match[0].casefold()
-        english += word in _ENGLISH
-        norwegian += word in _NORWEGIAN
-        bokmal += _weight(match[0], word, _BOKMAL, _BOKMAL_SHAPE)
-        nynorsk += _weight(match[0], word, _NYNORSK, _NYNORSK_SHAPE)
-        nynorsk += _A_WEIGHT * (match[0].islower() and _A_ENDING.search(word) is not None)
+    for match in _WORD.finditer(text, 0, _ENOUGH):
+        votes = _votes(match[0])
+        english += votes[0]
+        norwegian += votes[1]
+        bokmal += votes[2]
+        nynorsk += votes[3]
     if max(english, norwegian, bokmal, nynorsk) < _LEAST:
         return None
     if english > norwegian + max(bokmal, nynorsk):
         return Language.EN
     return Language.NN if nynorsk > bokmal else Language.NB
+
+
+@lru_cache(maxsize=100_000)
+def _votes(written: str) -> tuple[float, float, float, float]:
+    """What one word says for English, for Norwegian, for bokmål and for nynorsk."""
+    word = written.casefold()
+    nynorsk = _weight(written, word, _NYNORSK, _NYNORSK_SHAPE)
+    if written.islower() and _A_ENDING.search(word):
+        nynorsk += _A_WEIGHT
+    return word in _ENGLISH, word in _NORWEGIAN, _weight(written, word, _BOKMAL, _BOKMAL_SHAPE), nynorsk
 
 
 def _weight(written: str, word: str, words: frozenset[str], shape: re.Pattern[str]) -> float:

@@ -12,6 +12,7 @@ from indexer.curation import Curation
 from indexer.findings import find_findings
 from indexer.mentions import term_finder
 from indexer.metadata import read_metadata
+from indexer.metadata.evidence import SUMMARY_INSIDE, is_summary
 from indexer.structure import passages, sections
 
 SLUG_CHARACTERS = 60
@@ -19,11 +20,6 @@ DIGEST_CHARACTERS = 8
 SUMMARY_CHARACTERS = 400
 SHORTEST_SUMMARY = 80
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "ŧ": "t", "ŋ": "n"})
-_SUMMARY_HEADING = re.compile(
-    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:kort\s+|short\s+|executive\s+|plain language\s+)?"
-    r"(?:sammendrag|samandrag|oppsummering|summary|abstract|kort fortalt|hovedfunn|hovudfunn|key messages)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*(?=\s|$)")
 
 
@@ -62,7 +58,7 @@ def document_id(path: str) -> str:
 def summary(pages: Sequence[Page], parts: Sequence[Section]) -> str:
     """The first sentences of the document's own summary, else of its first real paragraph, verbatim."""
     paragraphs = list(_paragraphs(pages))
-    own = next((part for part in parts if part.path and _SUMMARY_HEADING.match(part.path[-1])), None)
+    own = next((part for part in parts if part.path and is_summary(part.path[-1])), None)
     if own:
         after = [text for page, block, text in paragraphs if (page.number, block.start) >= (own.page, own.start)]
         if after:
@@ -73,7 +69,8 @@ def summary(pages: Sequence[Page], parts: Sequence[Section]) -> str:
 def _paragraphs(pages: Sequence[Page]) -> Iterator[tuple[Page, Block, str]]:
     for page in pages:
         for block in page.blocks:
-            text = page.text[block.start : block.end]
+            inside = SUMMARY_INSIDE.search(page.text, block.start, block.end)
+            text = page.text[inside.end() if inside else block.start : block.end]
             if block.kind is BlockKind.PARAGRAPH and len(text) >= SHORTEST_SUMMARY and _SENTENCE_END.search(text):
                 yield page, block, text
 

@@ -22,6 +22,7 @@ _LANGUAGE_CHARACTERS = 200_000
 _STUDIES = frozenset({"evaluering", "kunnskapsoversikt", "forskningsrapport", "kartlegging", "prosjektrapport"})
 _REVIEW = "kunnskapsoversikt"
 _ADOPTED_TOO = frozenset({"saksframlegg"})
+_UNSIGNED = frozenset({"saksframlegg", "regelverk", "stortingsdokument"})
 
 
 def read_metadata(extracted: Extracted, vocabulary: Vocabulary, finder: TermFinder) -> Metadata:
@@ -45,7 +46,7 @@ def read_metadata(extracted: Extracted, vocabulary: Vocabulary, finder: TermFind
         language=_language(evidence),
         doc_type=doc_type,
         publisher=read_publisher(evidence, title, plan=plan or code in _ADOPTED_TOO),
-        authors=read_authors(evidence, title, plan=plan or code in _ADOPTED_TOO),
+        authors=read_authors(evidence, title, plan=plan or code in _UNSIGNED),
         year=year,
         plan_from=period.first,
         plan_to=period.last,

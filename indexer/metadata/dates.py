@@ -33,7 +33,7 @@ DAY_PATTERN = (
     rf"|(?P<d3>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{MONTH}),?\s+(?P<y3>{YEAR})"
     rf"|(?P<m4>{MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>{YEAR}))"
 )
-_DAY = re.compile(rf"(?<![\d.])(?:{DAY_PATTERN})(?!\d)", re.IGNORECASE)
+_DAY = re.compile(rf"(?<![\d.])(?:{DAY_PATTERN})(?!\.?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from itertools import chain
 
 from corpus.model import Read
-from indexer.mentions import Kind, Mention
+from indexer.mentions import Kind
 from indexer.metadata.evidence import Evidence, Seen, read_at
 from indexer.metadata.title import Title
 
@@ -21,7 +21,9 @@ _ANY_PLAN = re.compile(r"(?<!ungdoms)\b(?:plan|\w+plan)(?:en|a)?\b", re.IGNORECA
 _CASE_PAPER = re.compile(
     r"\b(?:saksframlegg|saksfremlegg|saksutredning|saksutgreiing|møteinnkalling|møteprotokoll|møtebok)\b", re.I
 )
+_ANOTHER = re.compile(r"erstatt|avløys|avløs|replac|forrige|førre|oppdrag", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:er|ar|ene|ane|ies|s)$", re.IGNORECASE)
+_PROJECT, _EVALUATION = "prosjektrapport", "evaluering"
 _NATIONAL = "nasjonal_handlingsplan"
 _MANY = 3
 _SELF_NAMED = frozenset({"handlingsplan", "strategi", "kommunal_plan", "evaluering", "kunnskapsoversikt", "veileder"})
@@ -40,13 +42,21 @@ _BY_DESIGN = {
 def read_doc_type(evidence: Evidence, title: Title, design: Read[str] | None) -> Read[str] | None:
     """The type named in the title, else on the cover, else by what the text does; None when nothing tells.
 
-    A project report that holds a study of effect is an evaluation.
+    A project's last report that holds a study, or calls itself an evaluation too, is an evaluation.
     """
     named = _case_paper(evidence) or _in_title(evidence, title) or _on_cover(evidence) or _plan_title(title)
     named = _national(evidence, named)
-    if named is None or (named.value == "prosjektrapport" and design is not None):
+    if named is None or (named.value == _PROJECT and design is not None):
         return _by_design(design) or named or _in_title(evidence, title, loose=True) or _by_use(evidence)
-    return named
+    return _also_evaluation(evidence) or named if named.value == _PROJECT else named
+
+
+def _also_evaluation(evidence: Evidence) -> Read[str] | None:
+    summary = frozenset([*evidence.front, *evidence.summary])
+    for seen in evidence.of(Kind.DOC_TYPE):
+        if seen.code == _EVALUATION and seen.line in summary:
+            return read_at(_EVALUATION, seen.line, seen.start, seen.end)
+    return None
 
 
 def _case_paper(evidence: Evidence) -> Read[str] | None:
@@ -58,26 +68,32 @@ def _case_paper(evidence: Evidence) -> Read[str] | None:
 
 
 def _in_title(evidence: Evidence, title: Title, *, loose: bool = False) -> Read[str] | None:
+    """The first type in the title that is not what it is about; when `loose`, any one in the singular."""
     text = title.read.value
-    found = [mention for mention in evidence.finder.find(text) if mention.kind is Kind.DOC_TYPE]
-    head = _head(text, found) or (found[0] if loose and found else None)
-    return Read(head.code, title.read.origin, title.read.page, title.read.quote) if head else None
+    found = [m for m in evidence.finder.find(text) if m.kind is Kind.DOC_TYPE]
+    single = [m for m in found if not _is_plural(evidence, m.code, text[m.start : m.end])]
+    heads = [m for m in single if not _OBJECT.search(text[: m.start])]
+    for mention in heads or (single if loose else ()):
+        return Read(mention.code, title.read.origin, title.read.page, title.read.quote)
+    return None
 
 
-def _head(text: str, found: Sequence[Mention]) -> Mention | None:
-    """The first that is neither plural nor the object of another word."""
-    return next((mention for mention in found if not _is_object(text, mention.start, mention.end)), None)
+def _is_plural(evidence: Evidence, code: str, words: str) -> bool:
+    """Whether a type is named in the plural: such a document is about them."""
+    names = chain(*evidence.vocabulary.doc_types[code].aliases.values())
+    return _PLURAL.search(words) is not None and words.casefold() not in names
 
 
-def _is_object(text: str, start: int, end: int) -> bool:
-    """Whether a type is what the document is about: "evaluering av handlingsplanen", "kommunale planer"."""
-    return _OBJECT.search(text[:start]) is not None or _PLURAL.search(text[start:end]) is not None
+def _is_head(evidence: Evidence, seen: Seen) -> bool:
+    """Whether a type on the cover is the document's own: neither plural nor the object of another word."""
+    before = seen.line.text[: seen.start]
+    return not (_OBJECT.search(before) or _ANOTHER.search(before) or _is_plural(evidence, seen.code, seen.words))
 
 
 def _on_cover(evidence: Evidence) -> Read[str] | None:
     front = frozenset(evidence.front)
     for seen in evidence.of(Kind.DOC_TYPE):
-        if seen.line in front and not _is_object(seen.line.text, seen.start, seen.end) and not _is_another(seen):
+        if seen.line in front and _is_head(evidence, seen):
             return read_at(seen.code, seen.line, seen.start, seen.end)
     return None
 
@@ -91,13 +107,6 @@ def _national(evidence: Evidence, named: Read[str] | None) -> Read[str] | None:
     return named
 
 
-def _is_another(seen: Seen) -> bool:
-    """Whether the cover speaks of another document: "erstatter handlingsplan 2011-2014"."""
-    return (
-        re.search(r"erstatt|avløys|avløs|replac|forrige|førre|oppdrag", seen.line.text[: seen.start], re.I) is not None
-    )
-
-
 def _plan_title(title: Title) -> Read[str] | None:
     match = _ANY_PLAN.search(title.read.value)
     if match is None:
@@ -109,7 +118,7 @@ def _by_design(design: Read[str] | None) -> Read[str] | None:
     """A study without a type of its own name: an evaluation where a tiltak is tried, else research."""
     if design is None:
         return None
-    return Read(_BY_DESIGN.get(design.value, "evaluering"), design.origin, design.page, design.quote)
+    return Read(_BY_DESIGN.get(design.value, _EVALUATION), design.origin, design.page, design.quote)
 
 
 def _by_use(evidence: Evidence) -> Read[str] | None:

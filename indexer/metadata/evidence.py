@@ -22,13 +22,14 @@ _NUMBER = re.compile(
     r"(?:(?:kapittel|chapter|del|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+(?=\D)", re.IGNORECASE
 )
 _SUMMARY_NAMES = (
-    "sammendrag|samandrag|oppsummering|kort oppsummert|summary|abstract|executive summary|plain language summary|"
-    "hovedpunkter|hovudpunkt|hovedbudskap|hovudbodskap|hovedfunn|hovudfunn|hovedresultater|hovudresultat|kortversjon|"
-    "kortversjonen|det viktigste|det viktigaste|kort sagt|key messages|key findings|key points|main findings|in brief"
+    "sammendrag|samandrag|kort sammendrag|kort samandrag|oppsummering|kort oppsummert|kort fortalt|kort fortald|"
+    "summary|short summary|abstract|executive summary|plain language summary|hovedpunkter|hovudpunkt|hovedbudskap|"
+    "hovudbodskap|hovedfunn|hovudfunn|hovedresultater|hovudresultat|kortversjon|kortversjonen|det viktigste|"
+    "det viktigaste|kort sagt|key messages|key findings|key points|main findings|in brief"
 )
 _SUMMARY = re.compile(rf"(?:{_SUMMARY_NAMES})\b", re.IGNORECASE)
 _SUMMARY_RUN_IN = re.compile(r"(?:sammendrag|samandrag|abstract|summary|oppsummering)\s*[.:–]\s+(?=\S)", re.IGNORECASE)
-_SUMMARY_INSIDE = re.compile(r"(?<=[.\d] )(?:Sammendrag|Samandrag|Abstract|Summary)\s*[.:–] (?=\S)")
+SUMMARY_INSIDE = re.compile(r"(?<=[.\d] )(?:Sammendrag|Samandrag|Abstract|Summary)\s*[.:–] (?=\S)")
 _BODY = re.compile(
     rf"(?:{_SUMMARY_NAMES}|innhold|innhald|innholdsfortegnelse|contents|table of contents|forord|føreord|preface|"
     r"foreword|innledning|innleiing|introduction|bakgrunn|background|formål|føremål|om planen|om rapporten|takk|"
@@ -112,6 +113,11 @@ def without_number(heading: str) -> str:
     return _NUMBER.sub("", heading, count=1)
 
 
+def is_summary(heading: str) -> bool:
+    """Whether a heading, numbered or not, is that of a summary."""
+    return _SUMMARY.match(without_number(heading)) is not None
+
+
 def opens_body(line: Line) -> bool:
     """Whether a line is the heading of a chapter, not of the document."""
     if line.kind is not BlockKind.HEADING:
@@ -130,7 +136,7 @@ def _lines(page: Page) -> Iterator[Line]:
 def _parts(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The block, in two where the summary begins within the paragraph that names the authors."""
     limit = min(block.end, block.start + _LONG_LINE)
-    summary = _SUMMARY_INSIDE.search(text, block.start, limit) if block.kind is BlockKind.PARAGRAPH else None
+    summary = SUMMARY_INSIDE.search(text, block.start, limit) if block.kind is BlockKind.PARAGRAPH else None
     if summary:
         yield block.start, summary.start()
         yield summary.start(), block.end
@@ -171,7 +177,7 @@ def _imprint(lines: Sequence[Line], front: Sequence[Line]) -> tuple[Line, ...]:
 def _summary(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines under the first heading that is a summary's, or the paragraph that begins "Sammendrag."."""
     for place, line in enumerate(lines):
-        if line.kind is BlockKind.HEADING and _SUMMARY.match(without_number(line.text)):
+        if line.kind is BlockKind.HEADING and is_summary(line.text):
             return _until_heading(lines[place + 1 :], line.level)
         if line.kind is not BlockKind.HEADING and _SUMMARY_RUN_IN.match(line.text):
             return (line,)

@@ -13,7 +13,7 @@ from indexer.metadata.title import Title
 _LONGEST = 90
 _LABEL = re.compile(
     r"(?:^|(?<=[.\n·|] ))\W*(?:utgiver|utgjevar|utgitt av|utgjeve av|utgjeven av|gitt ut av|gjeve ut av|publisert av|"
-    r"publisher|published by|ansvarlig utgiver|ansvarleg utgjevar|avsender|utførende institusjon|issued by|"
+    r"publisher|published by|ansvarlig utgiver|ansvarleg utgjevar|avsender|utførende institusjon|departement|issued by|"
     r"produced by)\s*:?\s+",
     re.IGNORECASE,
 )
