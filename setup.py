@@ -36,7 +36,7 @@ setup(
     package_data={
         "corpus": ["vocab/*.toml"],
         "indexer": ["findings/cues/*.toml"],
-        "search_app": ["templates/**/*", "static/**/*", "texts/**/*"],
+        "search_app": ["api/openapi.json", "templates/**/*", "static/**/*", "texts/**/*"],
     },
     entry_points={"console_scripts": ["hvavirker = indexer.cli:main"]},
     zip_safe=False,

@@ -15,22 +15,29 @@ import indexer
 from corpus.config import Config
 from corpus.engine import Engine, Generation
 from corpus.errors import IndexDamaged, NothingIndexed, Reason
+from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.cache import Cache, Reading
 from indexer.crew import Processes, Recruit, answers
-from indexer.curation import read_curation
+from indexer.curation import Curation, read_curation
 from indexer.engines import open_engine
 from indexer.extract import EXTRACTOR_VERSION, media_type_of, read_file_measured
 from indexer.ledger import Counts, Ledger, Outcome, Run
 from indexer.lock import locked
 from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile
 from indexer.progress import Progress, Stage, Step, silent
-from indexer.records import make_record
 from indexer.sources import Found, Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
 
 LEDGER = "ledger.sqlite"
 DIED = Reading(reason=Reason.CRASHED, detail="the process that made its record died")
+
+
+def make_record(extracted: Extracted, curation: Curation | None, vocabulary: Vocabulary) -> Record:
+    """As `indexer.records` has it, loaded when first needed: a run without news does not have its 0.3 s to spare."""
+    from indexer.records import make_record as made  # noqa: PLC0415
+
+    return made(extracted, curation, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
