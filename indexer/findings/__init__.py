@@ -5,7 +5,8 @@ from corpus.vocabulary import Vocabulary
 from indexer.findings.document import Reader
 from indexer.findings.model import Candidate, Left, Reading
 from indexer.findings.naming import named
-from indexer.findings.verdict import Surroundings, weigh
+from indexer.findings.ties import Surroundings
+from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
 FINDINGS_VERSION = 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
+from indexer.findings.words import words
 
 _REACH = 14
 _FOLLOWING = 8
@@ -16,92 +17,8 @@ _NOUN_REACH = 4
 _DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher": 1}
 _JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
-_BENT = ("svekk", "styrk", "weaken", "strengthen", "undermin")
-_COPULAS = (
-    "ble",
-    "blir",
-    "blitt",
-    "var",
-    "er",
-    "vart",
-    "vert",
-    "vorte",
-    "blei",
-    "is",
-    "was",
-    "were",
-    "are",
-    "became",
-    "become",
-)
-_WHOLE_CLAUSE = ("verken", "korkje", "hverken", "neither", "avviser at")
-_AFTER_VERB = ("ikke", "ikkje", "not", "heller ikke", "heller ikkje", "neppe", "knapt")
-_WITHOUT = ("uten", "utan", "without", "unna", "fri for")
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
-_PARTICIPLES = (
-    "økt",
-    "auka",
-    "redusert",
-    "styrket",
-    "styrka",
-    "forbedret",
-    "forbetra",
-    "bedret",
-    "improved",
-    "increased",
-    "reduced",
-    "strengthened",
-    "halvert",
-    "svekket",
-    "svekka",
-)
-_AUXILIARIES = (
-    "har",
-    "hadde",
-    "er",
-    "var",
-    "ble",
-    "blitt",
-    "blir",
-    "vart",
-    "vorte",
-    "vert",
-    "blei",
-    "have",
-    "has",
-    "had",
-    "was",
-    "were",
-    "been",
-    "it",
-    "they",
-    "det",
-    "dei",
-    "de",
-)
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
-_INTENSIFIERS = (
-    "langt",
-    "klart",
-    "betydelig",
-    "vesentlig",
-    "vesentleg",
-    "at",
-    "noe",
-    "noko",
-    "enda",
-    "endå",
-    "far",
-    "significantly",
-    "that",
-    "mange",
-    "many",
-    "mykje",
-    "mye",
-)
-_FUNCTION = frozenset(
-    ["the", "a", "an", "den", "det", "de", "en", "et", "ein", "eit", "ei", "sin", "sitt", "sine", "its", "their", "this", "these", "all", "alle", "antall", "antallet", "talet", "risikoen", "andelen", "enn", "på", "i", "for", "med", "av", "til", "om", "og", "eller", "etter", "ved", "hos", "blant", "da", "når", "som", "at", "ut", "seg", "rett", "der", "dette", "dei", "de", "det", "den", "men", "mens", "både", "også", "òg", "når", "enn", "hverandre", "kvarandre", "før", "no", "nå", "til", "tross", "than", "in", "on", "at", "for", "with", "after", "among", "and", "or", "when", "as", "over", "under", "by", "during", "once", "since", "where", "but", "while", "because", "if", "to", "from", "of", "out", "off", "across", "between", "within", "overall", "there", "here", "later"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +66,10 @@ def _behind_than(clause: Clause, mark: Mark, other: Mark) -> bool:
 
 def _participle(scene: Scene, clause: Clause, mark: Mark) -> bool:
     """ "økt bemanning", "improved lighting": said of a noun that is no outcome."""
-    if _text(scene, mark) not in _PARTICIPLES or not _attributive(scene, clause, mark):
+    if _text(scene, mark) not in words("participles") or not _attributive(scene, clause, mark):
         return False
     before = scene.text[clause.start : mark.start].lower().split()[-2:]
-    return not any(word in _AUXILIARIES for word in before)
+    return not any(word in words("auxiliaries") for word in before)
 
 
 def _degree(scene: Scene, clause: Clause, before: Mark, mark: Mark) -> bool:
@@ -169,7 +86,7 @@ def _more_than(scene: Scene, clause: Clause, mark: Mark) -> bool:
         near
         or led
         or clause.has(Role.THAN)
-        or any(w in _INTENSIFIERS for w in before)
+        or any(w in words("intensifiers") for w in before)
         or _just_before(scene, mark, clause.of(Role.OUTCOME)) is not None
     )
 
@@ -201,7 +118,7 @@ def _sign(scene: Scene, clause: Clause, mark: Mark, outcome: Mark | None) -> int
         if mark.value in ("better", "worse") and _attributive(scene, clause, mark):
             return None
         sign = _JUDGED[mark.value]
-        bent = _text(scene, mark).startswith(_BENT)
+        bent = _text(scene, mark).startswith(words("bent"))
         return -sign if bent and outcome is not None and outcome.value == "down" else sign
     if outcome is None:
         return None
@@ -212,7 +129,7 @@ def _sign(scene: Scene, clause: Clause, mark: Mark, outcome: Mark | None) -> int
 def _attributive(scene: Scene, clause: Clause, mark: Mark) -> bool:
     """ "et bedre inspeksjonssystem": the comparative belongs to a noun that is no outcome."""
     word = _NEXT_WORD.match(scene.text, mark.end)
-    if word is None or word[1].lower() in _FUNCTION:
+    if word is None or word[1].lower() in words("function"):
         return False
     return not any(
         scene.words_between(mark, o) <= _ATTRIBUTIVE and o.start >= mark.end for o in clause.of(Role.OUTCOME)
@@ -238,7 +155,8 @@ def _predicative(scene: Scene, mark: Mark) -> bool:
     """ "risikoen blir mindre": said of what stands in front."""
     before = scene.text[: mark.start].lower().split()[-2:]
     word = _NEXT_WORD.match(scene.text, mark.end)
-    return any(b in _COPULAS for b in before) and (word is None or word[1].lower() in _FUNCTION)
+    ends = word is None or word[1].lower() in words("function")
+    return ends and any(b in words("copulas_before_comparatives") for b in before)
 
 
 def _ahead(scene: Scene, mark: Mark, outcomes: tuple[Mark, ...], reach: int) -> Mark | None:
@@ -266,8 +184,8 @@ def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
 
 def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
     if negation.start >= mark.end:
-        return scene.words_between(negation, mark) <= 1 and _text(scene, negation) in _AFTER_VERB
-    if _text(scene, negation) in _WHOLE_CLAUSE:
+        return scene.words_between(negation, mark) <= 1 and _text(scene, negation) in words("after_verb")
+    if _text(scene, negation) in words("whole_clause"):
         return True
     between = scene.text[negation.end : mark.start]
     return scene.words_between(negation, mark) <= reach and "," not in between and " som " not in between
@@ -279,7 +197,7 @@ def _outcome_denied(scene: Scene, clause: Clause, outcome: Mark, mark: Mark) -> 
         between = scene.words_between(negation, outcome)
         if negation.end <= outcome.start and between <= _NOUN_REACH and not negation.end <= mark.start <= outcome.start:
             before = scene.text[max(0, negation.start - 6) : negation.start]
-            if " som " in before + " " or "who " in before or _text(scene, negation) in _WITHOUT:
+            if " som " in before + " " or "who " in before or _text(scene, negation) in words("without"):
                 return True
     return False
 

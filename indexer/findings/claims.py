@@ -12,6 +12,7 @@ from indexer.findings.numbers import group_contrast, time_contrast
 from indexer.findings.scene import Clause, Scene
 from indexer.findings.support import Support, support
 from indexer.findings.unknowns import unknowns
+from indexer.findings.words import words
 
 _SIGNS = {Verdict.VIRKER: 1, Verdict.LOVENDE: 1, Verdict.INGEN_EFFEKT: 0, Verdict.SKADELIG: -1}
 _OF_SIGN = {1: Verdict.VIRKER, 0: Verdict.INGEN_EFFEKT, -1: Verdict.SKADELIG}
@@ -19,110 +20,11 @@ _WAYS = {1: "good", 0: "none", -1: "bad"}
 _WISHES = {"down": -1, "up": 1}
 _NEGATION_REACH = 6
 _QUALITY_REACH = 4
-_WHOLE = ("verken", "korkje", "hverken", "neither")
 _LARGEST = re.compile(
     r"\b(?:størst|sterkest|tydeligst|largest|strongest|greatest)\s+(?:når|der|hvis|dersom|i de|when|where|if)\b",
     re.IGNORECASE,
 )
-_THEMSELVES = (
-    "trygg",
-    "utrygg",
-    "mer trygg",
-    "meir trygg",
-    "mer utrygg",
-    "meir utrygg",
-    "safer",
-    "less safe",
-    "rolig",
-    "roleg",
-    "calm",
-)
 _ELLIPSIS_WORDS = 14
-_COPULAS = frozenset(
-    [
-        "er",
-        "var",
-        "blir",
-        "ble",
-        "viste",
-        "viser",
-        "vist",
-        "seg",
-        "være",
-        "vere",
-        "vore",
-        "vært",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "proved",
-        "being",
-        "to",
-        "have",
-        "å",
-        "mer",
-        "meir",
-        "more",
-        "mest",
-        "most",
-        "svært",
-        "very",
-        "særlig",
-        "ikke",
-        "ikkje",
-        "not",
-        "også",
-        "also",
-        "både",
-        "both",
-    ]
-)
-_VERBS = (
-    "virker",
-    "virket",
-    "verkar",
-    "verka",
-    "hjelper",
-    "nytter",
-    "nyttar",
-    "works",
-    "worked",
-    "succeeded",
-    "pays",
-    "paid",
-    "lønner",
-    "løner",
-    "har virket",
-    "har verka",
-    "is working",
-)
-_TAILS = frozenset(
-    [
-        "best",
-        "godt",
-        "bra",
-        "bedre",
-        "etter",
-        "mot",
-        "for",
-        "på",
-        "og",
-        "dempende",
-        "dempande",
-        "forebyggende",
-        "førebyggjande",
-        "positivt",
-        "in",
-        "at",
-        "when",
-        "with",
-        "by",
-        "over",
-        "tid",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +127,7 @@ def _effect_sign(scene: Scene, clause: Clause, mark: Mark) -> int | None:
 
 def _denied_whole(scene: Scene, clause: Clause) -> bool:
     """ "Verken for gutter eller jenter …": the denial reaches the whole clause."""
-    return any(scene.text[n.start : n.end].lower() in _WHOLE for n in clause.of(Role.NEGATION))
+    return any(scene.text[n.start : n.end].lower() in words("whole") for n in clause.of(Role.NEGATION))
 
 
 def _moderates(scene: Scene, mark: Mark) -> bool:
@@ -243,11 +145,11 @@ def _works_sign(scene: Scene, clause: Clause, mark: Mark, negated: bool) -> int 
 def _predicate(scene: Scene, mark: Mark) -> bool:
     """Adjectives after a copula; verbs at the end of what they say, or with a word of manner."""
     word = scene.text[mark.start : mark.end].lower()
-    if word.startswith(_VERBS):
+    if word.startswith(words("verbs")):
         after = scene.text[mark.end :].lstrip().lower().split()
-        return not after or scene.text[mark.end] in ",.;:)!" or after[0].strip(",.;:") in _TAILS
+        return not after or scene.text[mark.end] in ",.;:)!" or after[0].strip(",.;:") in words("tails")
     before = scene.text[: mark.start].lower().split()[-2:]
-    return any(w in _COPULAS for w in before)
+    return any(w in words("copulas_before_adjectives") for w in before)
 
 
 def _reaches(scene: Scene, mark: Mark, target: Mark, before: int, after: int) -> bool:
@@ -259,7 +161,7 @@ def _changes(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Cla
     compares = _comparator(scene, clause)
     for shift in shifts(scene, clause, carried):
         if not indirect(scene, shift.cue):
-            named = scene.text[shift.cue.start : shift.cue.end].lower().startswith(_THEMSELVES)
+            named = scene.text[shift.cue.start : shift.cue.end].lower().startswith(words("themselves"))
             yield replace(_changed(shift, support(scene, clause, shift.cue), compares), itself=named)
 
 

@@ -13,7 +13,8 @@ from indexer.findings.naming import named
 from indexer.findings.scene import set_scene
 from indexer.findings.sentences import sentences
 from indexer.findings.strength import strength
-from indexer.findings.verdict import Surroundings, Weighed, weigh
+from indexer.findings.ties import Surroundings
+from indexer.findings.verdict import Weighed, weigh
 from indexer.language import detect_language
 from indexer.mentions import Kind, Mention, term_finder
 
@@ -50,7 +51,9 @@ class Reader:
 
     def read(self, pages: tuple[Page, ...]) -> Iterator[Candidate]:
         """Every sentence with a cue, in page order."""
-        section, carried, running = (), None, False
+        section: tuple[str, ...] = ()
+        carried: Mark | None = None
+        running = False
         for sentence in self._sentences(pages):
             if sentence.place.headings != section:
                 section, carried, running = sentence.place.headings, self._headline(sentence), False

@@ -7,7 +7,8 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
 
 _POTENTIAL = re.compile(
-    r"\b(?:kan|can|may|could|might)\b(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vi ikke|vi ikkje|rapporten ikke|we not|vise til|visa til)\b)",
+    r"\b(?:kan|can|may|could|might)\b"
+    r"(?!\s+(?:ha|have|sees|se|ikke|ikkje|not|vi ikke|vi ikkje|rapporten ikke|we not|vise til|visa til)\b)",
     re.IGNORECASE,
 )
 _POTENTIAL_AFTER = re.compile(
@@ -32,6 +33,8 @@ _INDIRECT = re.compile(
 _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
 _NEAR = 3
+_LICENCE_REACH = 40
+_ORDERS = re.compile(r"\b(?:skal|shall)\b", re.IGNORECASE)
 _BEFORE = ("aim", "plan", "expect")
 _ANYWHERE = ("condition", "belief", "advice", "testimony")
 
@@ -64,6 +67,8 @@ def indirect(scene: Scene, cue: Mark) -> bool:
 def _whole(scene: Scene) -> str | None:
     if asks(scene.text):
         return "question"
+    if _ORDERS.search(scene.text) and not scene.has(Role.FINDING) and not scene.has(Role.CITED):
+        return "order"
     return next((m.value for m in scene.of(Role.EXCLUDE, *_ANYWHERE)), None)
 
 
@@ -132,4 +137,4 @@ def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | No
 
 def _licensed(clause: Clause, cue: Mark, after: int) -> bool:
     """Whether "bidro til å" and the like stand between, so that the infinitive happened."""
-    return any(after <= m.start <= cue.start and cue.start - m.end <= 40 for m in clause.of(Role.LICENCE))
+    return any(after <= m.start <= cue.start and cue.start - m.end <= _LICENCE_REACH for m in clause.of(Role.LICENCE))

@@ -2,29 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Scene
+from indexer.findings.words import fractions
 
 _NUMBER = r"\d+(?:[  ]\d{3})*(?:[.,]\d+)?"
 _UNIT = r"(?:prosentpoeng|prosent|pst\.?|%|per\s?cent|percent|poeng|dager|dagar|days|ganger|times)"
-_FRACTIONS = {
-    "halvparten": 0.5, "en av to": 0.5, "en tredel": 1 / 3, "ein tredel": 1 / 3, "en tredjedel": 1 / 3, "en fjerdedel": 0.25, "en firedel": 0.25, "ein fjerdedel": 0.25,
-    "en femtedel": 0.2, "to av tre": 2 / 3, "to tredeler": 2 / 3, "to tredjedeler": 2 / 3, "to tredelar": 2 / 3, "tre av fire": 0.75, "fire av fem": 0.8, "tre av fem": 0.6, "tre av ti": 0.3,
-    "fire av ti": 0.4, "seks av ti": 0.6, "sju av ti": 0.7, "to av fem": 0.4, "to av ti": 0.2, "en av fire": 0.25, "en av tre": 1 / 3, "en av fem": 0.2, "en av ti": 0.1, "ein av fire": 0.25, "ein av tre": 1 / 3, "ein av fem": 0.2,
-    "half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3, "three quarters": 0.75, "a fifth": 0.2, "one in three": 1 / 3, "one in four": 0.25, "one in five": 0.2, "two in three": 2 / 3, "three in four": 0.75,
-}  # fmt: skip
 _COUNTED = re.compile(
     r"\s+(?!per\b|i\b|mot\b|hos\b|blant\b|in\b|among\b|av\b|og\b|and\b|against\b|for\b|til\b|to\b|var\b|was\b)([a-zæøå]+)"
 )
-_QUANTITY = re.compile(
-    rf"(?P<part>{_NUMBER})\s+(?:av\s+(?:de\s+|dei\s+)?|of\s+(?:the\s+)?)(?P<whole>{_NUMBER})"
-    rf"|(?P<number>{_NUMBER})(?:\s*(?P<unit>{_UNIT}))?"
-    rf"|(?P<word>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b",
-    re.IGNORECASE,
-)
 _JOIN = re.compile(
-    r"\b(?:mot|mens|medan|sammenlignet med|sammenliknet med|samanlikna med|og|against|compared with|compared to|versus|while|whereas|and)\b",
+    r"\b(?:mot|mens|medan|og|samanlikna med|(?:sammenlignet|sammenliknet) med"
+    r"|against|compared (?:with|to)|versus|while|whereas|and)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -75,13 +67,20 @@ def time_contrast(scene: Scene) -> Contrast | None:
     return None
 
 
+@cache
+def _quantities() -> re.Pattern[str]:
+    shares = "|".join(sorted(fractions(), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<part>{_NUMBER})\s+(?:av\s+(?:de\s+|dei\s+)?|of\s+(?:the\s+)?)(?P<whole>{_NUMBER})"
+        rf"|(?P<number>{_NUMBER})(?:\s*(?P<unit>{_UNIT}))?"
+        rf"|(?P<word>{shares})\b",
+        re.IGNORECASE,
+    )
+
+
 def _pairs(text: str) -> list[tuple[_Quantity, _Quantity]]:
-    quantities = [q for q in map(_quantity, _QUANTITY.finditer(text)) if q is not None]
-    return [
-        (a, b)
-        for a, b in zip(quantities, quantities[1:], strict=False)
-        if _alike(a, b) and _JOIN.search(text, a.end, b.start)
-    ]
+    quantities = [q for q in map(_quantity, _quantities().finditer(text)) if q is not None]
+    return [(a, b) for a, b in pairwise(quantities) if _alike(a, b) and _JOIN.search(text, a.end, b.start)]
 
 
 def _alike(a: _Quantity, b: _Quantity) -> bool:
@@ -90,7 +89,7 @@ def _alike(a: _Quantity, b: _Quantity) -> bool:
 
 def _quantity(found: re.Match[str]) -> _Quantity | None:
     if found["word"]:
-        return _Quantity(_FRACTIONS[found["word"].lower()] * 100, "share", *found.span())
+        return _Quantity(fractions()[found["word"].lower()] * 100, "share", *found.span())
     if found["part"]:
         whole = _value(found["whole"])
         return _Quantity(_value(found["part"]) / whole * 100, "share", *found.span()) if whole else None

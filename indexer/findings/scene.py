@@ -19,7 +19,10 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence with its own cues. `link` is what joins it to the one before: but, while, though, and, or empty."""
+    """A part of a sentence with its own cues.
+
+    `link` is what joins it to the one before: but, while, though, and, or empty.
+    """
 
     start: int
     end: int

@@ -11,7 +11,8 @@ def strength(design: str | None, vocabulary: Vocabulary) -> Strength:
     """The ceiling of a design (Maryland SMS); a single study is never above moderat, an overview may be."""
     if design in _OVERVIEWS:
         return Strength.HOY
-    return _ceiling(vocabulary.designs[design]) if design in vocabulary.designs else Strength.UKJENT
+    known = vocabulary.designs.get(design) if design else None
+    return _ceiling(known) if known else Strength.UKJENT
 
 
 def _ceiling(design: StudyDesign) -> Strength:

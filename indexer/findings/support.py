@@ -5,65 +5,10 @@ from enum import Flag, auto
 
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
+from indexer.findings.words import words
 
-_TRANSITIVE = tuple(
-    [
-        "redus",
-        "demp",
-        "halver",
-        "kutt",
-        "begrens",
-        "hindr",
-        "forebyg",
-        "førebyg",
-        "forhindr",
-        "bedr",
-        "betr",
-        "forbedr",
-        "forbetr",
-        "styrk",
-        "svekk",
-        "øk",
-        "auk",
-        "forverr",
-        "senk",
-        "hjalp",
-        "hjulp",
-        "hjelp",
-        "fikk",
-        "fekk",
-        "få",
-        "kort",
-        "fork",
-        "brems",
-        "cut",
-        "lower",
-        "improv",
-        "increas",
-        "rais",
-        "weaken",
-        "strengthen",
-        "help",
-        "shorten",
-        "prevent",
-        "halv",
-        "brought",
-        "bring",
-        "worsen",
-        "harm",
-        "boost",
-        "enhanc",
-        "curb",
-        "eas",
-        "succe",
-        "lykt",
-        "lykk",
-        "lukk",
-    ]
-)
 _ADDED = re.compile(r"\b(?:heller (?:ikke|ikkje)|nor|either|heller ingen|heller inga)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:from|of|av|ved|fra|frå)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_GAINS = ("gain", "gevinst", "vinst", "utbytt", "uttelling", "utteljing", "benefit")
 
 
 class Support(Flag):
@@ -122,7 +67,7 @@ def _caused(scene: Scene, clause: Clause, cue: Mark) -> bool:
     named = clause.of(Role.AGENT) + clause.of(Role.TREATED)
     if any(a.start >= cue.end and _OF.fullmatch(scene.text[cue.end : a.start]) for a in named):
         return True
-    if scene.text[cue.start : cue.end].lower().startswith(_GAINS) and clause.has(Role.OUTCOME):
+    if scene.text[cue.start : cue.end].lower().startswith(words("gains")) and clause.has(Role.OUTCOME):
         return True
     agents = [a for a in named if a.end <= cue.start]
     caused = [c for c in clause.of(Role.CAUSE) if c.start <= cue.end]
@@ -131,7 +76,11 @@ def _caused(scene: Scene, clause: Clause, cue: Mark) -> bool:
     if cue.value in ("good", "bad") and not _passive(scene, cue):
         return True
     object_follows = any(o.start >= cue.start for o in clause.of(Role.OUTCOME))
-    if object_follows and scene.text[cue.start : cue.end].lower().startswith(_TRANSITIVE) and not _passive(scene, cue):
+    if (
+        object_follows
+        and scene.text[cue.start : cue.end].lower().startswith(words("transitive"))
+        and not _passive(scene, cue)
+    ):
         return True
     return any(agents[0].end <= c.start for c in caused)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from indexer.findings.exclusions import indirect
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
+from indexer.findings.words import words
 
 _REACHES = {Role.KNOW: 5, Role.STUDIED: 9}
+_WORD = re.compile(r"\w+")
 _PRONOUN = re.compile(r"(?:it|they|this|these|det|den|dette|denne|disse|desse|dei|de)\b", re.IGNORECASE)
-_KNOWING = ("vet", "veit", "know")
 
 
 def unknowns(scene: Scene) -> Iterator[Mark]:
@@ -46,43 +47,15 @@ def _knows_not(scene: Scene, negation: Mark, mark: Mark) -> bool:
     """ "vet vi derfor ikke"."""
     word = scene.text[mark.start : mark.end].lower()
     return (
-        word in _KNOWING and negation.start >= mark.end and scene.words_between(mark, negation) <= _REACHES[mark.role]
+        word in words("knowing")
+        and negation.start >= mark.end
+        and scene.words_between(mark, negation) <= _REACHES[mark.role]
     )
 
 
-_ABLE = (
-    "kan",
-    "kunne",
-    "kunna",
-    "mulig",
-    "mogleg",
-    "råd",
-    "lar",
-    "lèt",
-    "let",
-    "grunnlag",
-    "vet",
-    "veit",
-    "vite",
-    "can",
-    "could",
-    "possible",
-    "able",
-    "know",
-    "known",
-    "conclusion",
-    "conclusions",
-    "resultat",
-    "sikre",
-    "konkluder",
-    "konkluderer",
-    "konkluderar",
-)
-
-
 def _able(scene: Scene, clause: Clause) -> bool:
-    words = scene.text[clause.start : clause.end].lower().replace(",", " ").replace(".", " ").split()
-    return any(word in _ABLE or word == "cannot" for word in words)
+    said = _WORD.findall(scene.text[clause.start : clause.end].lower())
+    return any(word in words("able") for word in said)
 
 
 def _about_effect(scene: Scene, mark: Mark) -> bool:

@@ -1,6 +1,5 @@
 """What does a sentence say of a tiltak? Its claims, less what is no finding, put together."""
 
-import re
 from dataclasses import dataclass
 
 from corpus.model import Language, Verdict
@@ -10,43 +9,12 @@ from indexer.findings.lexicon import Mark, Role
 from indexer.findings.model import Left, Reading
 from indexer.findings.scene import Scene, set_scene
 from indexer.findings.support import Support
+from indexer.findings.ties import Surroundings, firm, untied
+from indexer.findings.words import words
 
-_TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
-_FIRM = Support.COMPARED | Support.CAUSED | Support.AFTER
-_EQUAL = (
-    "like ",
-    "tilsvar",
-    "samme",
-    "same",
-    "den samme",
-    "den same",
-    "just as",
-    "equally",
-    "as much",
-    "lik ",
-    "parallel",
-)
-_OF_EFFECT = re.compile(
-    r"effe[kc]t|virkning|verknad|forskjell|skilnad|gevinst|vinst|gap|difference|gain|advantage|tilfeldig", re.IGNORECASE
-)
+_PAIR = 2
+_SHORT_DENIAL = 5
 _LOOSE = ("untied", "no_outcome", "untied_in_plan")
-_ADJECTIVAL = ("better", "worse", "good", "bad")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text around a sentence gives it.
-
-    `carried` is the outcome spoken of last; `running` whether the sentence before was a finding;
-    `plan` and `results` what kind of text it stands in; `weak` a study that cannot show cause; `named` the vocabulary's mentions.
-    """
-
-    carried: Mark | None = None
-    running: bool = False
-    plan: bool = False
-    results: bool = False
-    weak: bool = False
-    named: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,79 +40,12 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
         return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
-    reason = why_left(scene, claim.cue, _firm(claim))
+    reason = why_left(scene, claim.cue, firm(claim))
     if reason == "potential" and (
         claim.rule == "stated.skadelig" or (claim.rule == "stated.lovende" and scene.has(Role.FINDING))
     ):
         return None
-    return reason or _untied(scene, claim, around)
-
-
-def _firm(claim: Claim) -> bool:
-    """Whether groups are compared or a tiltak is the doer; "effekten av tiltaket" names no doer."""
-    caused = Support.CAUSED in claim.support and claim.rule.startswith("change")
-    return caused or Support.COMPARED in claim.support
-
-
-def _untied(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
-    """A change with nothing that ties it to a tiltak is statistics."""
-    if claim.rule.startswith("stated"):
-        return None if _grounded(scene, claim, around) else "untied"
-    tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))
-    told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
-    if around.plan:
-        return None if _holds_in_plan(claim, told, tied) else "untied_in_plan"
-    if tied:
-        return _without_outcome(claim)
-    if claim.rule.startswith("effect"):
-        return None if claim.support & Support.NAMED or (claim.outcome is not None and not claim.carried) else "untied"
-    if claim.rule.startswith("tested"):
-        return None if claim.outcome is not None else "untied"
-    if (
-        claim.sign == 0
-        and claim.support & (Support.NAMED | Support.TESTED | Support.ADDED)
-        and claim.outcome is not None
-    ):
-        return None
-    return None if around.results and _told(claim, around) else "untied"
-
-
-def _grounded(scene: Scene, claim: Claim, around: Surroundings) -> bool:
-    """ "mislyktes", "gjorde vondt verre": who or what must be told, unless the phrase itself speaks of effects."""
-    if claim.outcome is not None or around.running or around.results:
-        return True
-    if claim.support & (_TIED | Support.NAMED | Support.FOUND):
-        return True
-    return claim.verdict in (Verdict.BLANDET, Verdict.LOVENDE) or bool(
-        _OF_EFFECT.search(scene.text[claim.start : claim.end])
-    )
-
-
-def _holds_in_plan(claim: Claim, told: bool, tied: bool) -> bool:
-    """A plan mostly says what is hoped for: someone must have found it, or it denies an effect."""
-    if (
-        claim.sign == 0
-        and claim.outcome is not None
-        and not claim.carried
-        and claim.support & (Support.NAMED | Support.TREATED)
-    ):
-        return True
-    return told and (tied or (claim.outcome is not None and claim.sign != -1))
-
-
-def _told(claim: Claim, around: Surroundings) -> bool:
-    """In a report of results: an outcome of its own, and someone who found it. Harm needs a firmer tie."""
-    if claim.outcome is None or claim.carried or claim.sign == -1:
-        return False
-    grounds = (Support.FOUND, Support.TESTED, Support.NAMED)
-    return claim.sign == 0 or sum(g in claim.support for g in grounds) + around.running > 0
-
-
-def _without_outcome(claim: Claim) -> str | None:
-    """ "bedre" of who knows what: only a comparison or a cause makes it a finding."""
-    if claim.outcome is not None or claim.support & (Support.COMPARED | Support.CAUSED) or claim.itself:
-        return None
-    return "no_outcome" if claim.cue.value in _ADJECTIVAL else None
+    return reason or untied(scene, claim, around)
 
 
 def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
@@ -161,13 +62,25 @@ def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Re
     if mixed := [c for c in own if c.verdict is Verdict.BLANDET]:
         return (_reading(scene, mixed[0], Verdict.BLANDET),)
     if len({c.sign for c in own}) == 1:
-        return (_reading(scene, own[0], _hedged(scene, own[0], around)),)
-    return (_reading(scene, own[0], Verdict.BLANDET),)
+        return (_reading(scene, own[0], _hedged(scene, own[0], around, own)),)
+    return _apart(scene, own, around) or (_reading(scene, own[0], Verdict.BLANDET),)
+
+
+def _apart(scene: Scene, own: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
+    """ "reduserte mobbing, men ikke vold": two outcomes, each with its own verdict."""
+    first, last = own[0], own[-1]
+    codes = {c.outcome.code for c in (first, last) if c.outcome and c.outcome.code}
+    if len(own) != _PAIR or len(codes) != _PAIR or last.rule != "change.none.ellipsis":
+        return ()
+    clause = scene.clause_of(last.cue)
+    if len(scene.text[clause.start : clause.end].split()) > _SHORT_DENIAL:
+        return ()
+    return _reading(scene, first, _hedged(scene, first, around, own)), _reading(scene, last, last.verdict)
 
 
 def _against_others(scene: Scene, own: list[Claim], others: list[Claim]) -> list[Claim]:
     """The others went the same way, as much: nothing is the tiltak's."""
-    equal = [c for c in others if c.sign == 0 and scene.text[c.start : c.end].lower().startswith(_EQUAL)]
+    equal = [c for c in others if c.sign == 0 and scene.text[c.start : c.end].lower().startswith(words("equal"))]
     return equal if equal and own and own[0].sign else own
 
 
@@ -178,28 +91,27 @@ def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Ver
     return (good[0], Verdict.LOVENDE) if good else (unknown, Verdict.IKKE_EVALUERT)
 
 
-def _hedged(scene: Scene, claim: Claim, around: Surroundings) -> Verdict:
+def _hedged(scene: Scene, claim: Claim, around: Surroundings, told: list[Claim]) -> Verdict:
+    """A good result with a reservation is promising; one that fails its test is none."""
     if claim.sign != 1:
         return claim.verdict
     if scene.has(Role.SIGNIFICANCE, "no"):
         return Verdict.INGEN_EFFEKT
-    weak = around.weak and not scene.has(Role.CITED)
-    alone = weak and not claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
-    alone = alone or _caveat(scene, claim)
+    unsure = claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or _caveat(scene, told)
     opinion = scene.has(Role.TOLD) and scene.has(Role.INFORMANTS)
-    return (
-        Verdict.LOVENDE
-        if claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or alone or opinion
-        else Verdict.VIRKER
-    )
+    return Verdict.LOVENDE if unsure or opinion or _weakly_shown(scene, claim, around) else Verdict.VIRKER
 
 
-def _caveat(scene: Scene, claim: Claim) -> bool:
+def _weakly_shown(scene: Scene, claim: Claim, around: Surroundings) -> bool:
+    """The document's own study cannot show cause, and the sentence has nothing better."""
+    shown = claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
+    return around.weak and not scene.has(Role.CITED) and not shown
+
+
+def _caveat(scene: Scene, told: list[Claim]) -> bool:
     """ "…, men hadde ingen kontrollgruppe": a reservation in a later clause that claims nothing itself."""
-    return any(
-        c.link == "but" and c.start > claim.start and (c.has(Role.NEGATION) or c.has(Role.KNOW) or c.has(Role.UNKNOWN))
-        for c in scene.clauses
-    )
+    silent = [c for c in scene.clauses if c.link == "but" and not any(c.start <= t.start < c.end for t in told)]
+    return any(c.has(Role.NEGATION) or c.has(Role.KNOW) or c.has(Role.UNKNOWN) for c in silent)
 
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:
