@@ -1,6 +1,5 @@
 """What is in a zip archive, within limits on members, size and ratio? Nothing is unpacked before they are checked."""
 
-import contextlib
 import io
 import zipfile
 import zlib
@@ -41,22 +40,6 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
-
-    def read(self, name: str) -> bytes:
-        """A member whole, b"" when there is no such member. Raises ExtractionFailed when it is broken."""
-        if name not in self._names:
-            return b""
-        with self.stream(name) as file:
-            return file.read()
-
-    @contextlib.contextmanager
-    def stream(self, name: str) -> Iterator[IO[bytes]]:
-        """A member while it is read. Raises ExtractionFailed when it is missing or broken."""
-        try:
-            with self._zip.open(name) as file:
-                yield file
-        except (KeyError, *_BROKEN) as error:
-            raise ExtractionFailed(Reason.CORRUPT, f"{name}: {error}") from error
 
     def open(self, name: str) -> IO[bytes]:
         """A member to read from. Raises ExtractionFailed when it is missing or broken."""

@@ -12,6 +12,7 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096
+SOUND = 10  # letters of several bytes for each spoilt one: chance alone makes next to none in another encoding
 _TEXT_CODECS = frozenset(("utf_7", "idna", "punycode"))
 
 
@@ -26,7 +27,15 @@ def decoded(data: bytes) -> str:
                 return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return data.decode("windows-1252", "replace")
+    return _almost_utf8(data) or data.decode("windows-1252", "replace")
+
+
+def _almost_utf8(data: bytes) -> str:
+    """UTF-8 with a few bytes spoilt, such as a text cut in mid letter; "" when it is something else."""
+    text = data.decode("utf-8", "replace")
+    spoilt = text.count("\ufffd")
+    letters = sum(not letter.isascii() for letter in text) - spoilt
+    return text if letters >= SOUND * spoilt else ""
 
 
 def declared(data: bytes) -> str:

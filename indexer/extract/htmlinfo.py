@@ -40,7 +40,7 @@ def docinfo(root: Any, heading: str) -> DocInfo:
         *(value for name in _DATES for value in found[name]),
         *(time.get("datetime", "") for time in root.iter("time")),
     ]
-    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(found, _LANGUAGES)
+    language = root.get("lang") or root.get("xml:lang") or _first(found, _LANGUAGES)
     return DocInfo(title, names, publisher, next(filter(None, map(day, days)), None), language)
 
 

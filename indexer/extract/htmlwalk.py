@@ -158,8 +158,6 @@ def _is_data(table: Any) -> bool:
 
 def _is_left_out(element: Any, outer: _State) -> bool:
     tag = element.tag
-    if not isinstance(tag, str):
-        return True
     if tag in _LEFT_OUT:
         return not (tag == "button" and outer.kind is BlockKind.HEADING)
     if tag in _WHOLE:
@@ -202,7 +200,7 @@ class _Gathered:
         self._letters = self._linked = 0
         if state.table is not None:
             self._cells = []
-            state.table.row += 1
+            state.table.row += state.element.tag == "tr"
 
     def takes(self, state: _State) -> bool:
         """Whether text in this state belongs to this block."""

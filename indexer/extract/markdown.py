@@ -1,91 +1,107 @@
-"""What is in a Markdown text? Its blocks as CommonMark reads them, with tables."""
+"""What is in a Markdown text? Its blocks as CommonMark reads them, with tables, footnotes and front matter."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.model import BlockKind, DocInfo
+from corpus.model import BlockKind
 from indexer.extract.contents import Contents
 from indexer.extract.encoding import decoded
+from indexer.extract.frontmatter import front_matter
+from indexer.extract.htmlwalk import found_blocks, page_tree
+from indexer.extract.kinds import told
 from indexer.extract.message import Announce, Task
 from indexer.extract.parts import Flowing, make_parts
 
 NAME = "markdown"
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
-_TAG = re.compile(r"<[^>]*>")
-_BREAKS = frozenset(("softbreak", "hardbreak"))
+_NEWLINE = re.compile(r"\r\n?")
+_NOTE = re.compile(r"^\[\^([^\]\s]{1,50})\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t)\S.*)*)\n?", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]{1,50})\]")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SILENT = frozenset(("html_inline", "image"))
 
 
 def read(data: bytes, task: Task, announce: Announce) -> Contents:
     """The parts of a Markdown text; title, author, date and language from its front matter."""
     announce(NAME)
-    text = decoded(data).replace("\r\n", "\n")
-    front = _FRONT_MATTER.match(text)
-    fields = dict(_FIELD.findall(front[1])) if front else {}
-    body = text[front.end() :] if front else text
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    return Contents(NAME, False, make_parts(_Reading().blocks(tokens), NAME), _docinfo(fields))
+    info, body = front_matter(_NEWLINE.sub("\n", decoded(data)))
+    return Contents(NAME, False, make_parts(told(flowing(body)), NAME), info)
 
 
-def _docinfo(fields: dict[str, str]) -> DocInfo:
-    author = fields.get("author", "")
-    try:
-        created = date.fromisoformat(fields.get("date", ""))
-    except ValueError:
-        created = None
-    language = fields.get("lang", "") or fields.get("language", "")
-    return DocInfo(fields.get("title", ""), (author,) if author else (), fields.get("publisher", ""), created, language)
+def flowing(text: str) -> Iterator[Flowing]:
+    """The blocks of a Markdown text; a footnote comes after the block that points to it."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    notes = {match[1]: _joined(parser.parseInline(match[2])[0]) for match in _NOTE.finditer(text)}
+    return _Reading(notes).blocks(parser.parse(_NOTE.sub("\n", text)))
 
 
-@dataclass(slots=True)
 class _Reading:
     """Where in lists and tables the reading stands."""
 
-    kinds: list[BlockKind] = field(default_factory=lambda: [BlockKind.PARAGRAPH])
-    level: int = 0
-    cells: list[str] | None = None
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        self._notes = dict(notes)
+        self._items = 0
+        self._level = 0
+        self._cells: list[str] | None = None
+        self._waiting: list[Flowing] = []
 
     def blocks(self, tokens: list[Token]) -> Iterator[Flowing]:
-        """The blocks of a token stream."""
+        """The blocks of a token stream, and last the notes that nothing points to."""
         for token in tokens:
-            if token.type == "heading_open":
-                self.level = int(token.tag[1:])
-            elif token.type == "list_item_open":
-                self.kinds.append(BlockKind.LIST_ITEM)
-            elif token.type == "list_item_close":
-                self.kinds.pop()
+            if token.type in ("list_item_open", "list_item_close"):
+                self._items += token.nesting
+            elif token.type == "heading_open":
+                self._level = int(token.tag[1:])
+            elif token.type == "heading_close":
+                self._level = 0
             elif token.type == "tr_open":
-                self.cells = []
-            elif token.type == "tr_close" and self.cells is not None:
-                yield Flowing(BlockKind.TABLE_ROW, tuple(self.cells))
-                self.cells = None
+                self._cells = []
+            elif token.type == "tr_close":
+                yield Flowing(BlockKind.TABLE_ROW, tuple(self._cells or ()))
+                self._cells = None
+                yield from self._take()
             else:
                 yield from self._text(token)
+        yield from (Flowing(BlockKind.FOOTNOTE, (note,)) for note in self._notes.values())
 
     def _text(self, token: Token) -> Iterator[Flowing]:
         if token.type in ("fence", "code_block"):
             yield Flowing(BlockKind.PARAGRAPH, (token.content,))
         elif token.type == "html_block":
-            yield Flowing(BlockKind.PARAGRAPH, (_TAG.sub(" ", token.content),))
-        elif token.type == "inline" and self.cells is not None:
-            self.cells.append(_inline(token))
-        elif token.type == "inline" and self.level:
-            yield Flowing(BlockKind.HEADING, (_inline(token),), self.level)
-            self.level = 0
+            root = page_tree(token.content)
+            yield from () if root is None else (found.flowing for found in found_blocks(root))
+        elif token.type == "inline" and self._cells is not None:
+            self._cells.append(self._said(token))
         elif token.type == "inline":
-            yield Flowing(self.kinds[-1], (_inline(token),))
+            yield Flowing(self._kind(), (self._said(token),), self._level)
+            yield from self._take()
+
+    def _kind(self) -> BlockKind:
+        if self._level:
+            return BlockKind.HEADING
+        return BlockKind.LIST_ITEM if self._items else BlockKind.PARAGRAPH
+
+    def _said(self, token: Token) -> str:
+        """The text of a block, its note marks taken out and their notes set to follow."""
+        text = _joined(token)
+        for mark in _MARK.finditer(text):
+            if note := self._notes.pop(mark[1], ""):
+                self._waiting.append(Flowing(BlockKind.FOOTNOTE, (note,)))
+        return _MARK.sub("", text)
+
+    def _take(self) -> list[Flowing]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
 
 
-def _inline(token: Token) -> str:
-    parts = []
-    for child in token.children or []:
-        if child.type in _BREAKS:
-            parts.append("\n")
-        elif child.type != "html_inline":
-            parts.append(child.content)
-    return "".join(parts)
+def _joined(token: Token) -> str:
+    """The text of an inline token without its marks."""
+    return "".join(map(_shown, token.children or ()))
+
+
+def _shown(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _LINE_BREAK.match(child.content)):
+        return "\n"
+    return "" if child.type in _SILENT else child.content

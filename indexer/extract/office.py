@@ -1,10 +1,10 @@
 """What does an office document say of itself?"""
 
 import re
-from datetime import date
 from typing import Any
 
 from corpus.model import DocInfo
+from indexer.extract.days import day
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 _TITLE, _LANGUAGE = ("title",), ("language",)
@@ -21,15 +21,8 @@ def core_docinfo(tree: Any) -> DocInfo:
         if isinstance(element.tag, str) and element.text and element.text.strip():
             values.setdefault(element.tag.rpartition("}")[2], " ".join(element.text.split()))
     authors = tuple(name for name in _BETWEEN.split(_first(values, _AUTHORS)) if name)
-    return DocInfo(_first(values, _TITLE), authors, "", _day(_first(values, _CREATED)), _first(values, _LANGUAGE))
+    return DocInfo(_first(values, _TITLE), authors, "", day(_first(values, _CREATED)), _first(values, _LANGUAGE))
 
 
 def _first(values: dict[str, str], names: tuple[str, ...]) -> str:
     return next((values[name] for name in names if name in values), "")
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None

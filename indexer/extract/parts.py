@@ -1,8 +1,9 @@
 """Where does a document without pages get its parts?
 
-A part has at most 20,000 characters and starts at a heading where one is near; a longer block is cut at a space.
+A part has at most 20,000 characters and starts at a heading where one is near; a block of more than half that is cut.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from corpus.model import BlockKind, Page
 from indexer.extract.weave import ADDED, PageMeta, Piece, Strand, strands, weave
 
 PART_CHARACTERS = 20_000
+LONGEST_BLOCK = PART_CHARACTERS // 2  # fits beside the half part that may be carried on with a heading
+_WHITE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,23 @@ def make_parts(blocks: Iterable[Flowing], engine: str) -> tuple[Page, ...]:
 
 
 def _short(blocks: Iterable[Flowing]) -> Iterator[Flowing]:
-    """The same blocks, those longer than a part cut into several of their kind."""
+    """The same blocks, those longer than half a part cut into several of their kind."""
     for block in blocks:
-        if block.size <= PART_CHARACTERS:
+        if block.size <= LONGEST_BLOCK:
             yield block
-            continue
-        for cell in block.cells:
-            for start, end in _cuts(cell):
-                yield replace(block, cells=(cell[start:end],))
+        else:
+            yield from (replace(block, cells=(piece,)) for cell in block.cells for piece in _pieces(cell))
 
 
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(text):
-        end = start + PART_CHARACTERS - 1
-        if end < len(text):
-            end = max(text.rfind(" ", start + PART_CHARACTERS // 2, end), text.rfind("\n", start + 1, end), start) + 1
-            end = end if end > start + 1 else start + PART_CHARACTERS - 1
-        yield start, min(end, len(text))
-        start = end
+def _pieces(text: str) -> Iterator[str]:
+    """A long text cut between sentences, else between words."""
+    rest = text
+    while len(rest) >= LONGEST_BLOCK:
+        window = _WHITE.sub(" ", rest[: LONGEST_BLOCK - 1])
+        end = window.rfind(". ") + 1 or window.rfind(" ") + 1 or len(window)
+        yield rest[:end]
+        rest = rest[end:]
+    yield rest
 
 
 def _packed(blocks: Iterable[Flowing]) -> list[list[Flowing]]:

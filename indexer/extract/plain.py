@@ -21,6 +21,7 @@ _EMPTY = re.compile(r"\n[ \t\f\v]*\n|\f")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)]|[a-zæøå]\))\s+\S")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[^\W\d_]")
 _UNDERLINE = re.compile(r"([=\-~.^*_+#\"'])\1{2,}")
+_RULE = re.compile(r"[-=+|:\s]+")
 _STOPPED = re.compile(r"[.,;:!?]$")
 
 Group = list[str]
@@ -83,12 +84,17 @@ class _Reading:
         return min(DEEPEST, self._underlines.index(mark) + 1)
 
     def _paragraphs(self, group: Sequence[str]) -> Iterator[Flowing]:
+        tabular = sum(len(_cells(line)) > 1 for line in group) > 1
         current: list[str] = []
         for line in group:
-            if current and (not self._wrapped or _ITEM.match(line)):
+            cells = _cells(line) if tabular else ()
+            if current and (len(cells) > 1 or not self._wrapped or _ITEM.match(line)):
                 yield self._block(current)
                 current = []
-            current.append(line)
+            if len(cells) > 1:
+                yield Flowing(BlockKind.TABLE_ROW, cells)
+            elif not (tabular and _RULE.fullmatch(line)):
+                current.append(line)
         if current:
             yield self._block(current)
 
@@ -102,6 +108,14 @@ class _Reading:
             else:
                 text += ("" if mend is Mend.KEEP else "\n") + line.strip()
         return Flowing(kind, (text,))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """The cells of a line set with tabs or with strokes; one when it is set with neither."""
+    if _RULE.fullmatch(line):
+        return ()
+    between = "|" if "|" in line else "\t"
+    return tuple(cell.strip() for cell in line.strip(" |" if between == "|" else None).split(between))
 
 
 def _number(group: Group) -> int:

@@ -37,6 +37,8 @@ class Assembly:
 
     def add(self, block: Flowing) -> None:
         """A block where the reading stands; what a covered cell holds is not shown anywhere."""
+        if not any(cell.strip() for cell in block.cells):
+            return
         if not self._rows or not self._rows[-1]:
             self._done.append(block)
         elif not self._rows[-1][-1].covered:
@@ -59,9 +61,8 @@ class Assembly:
 
     def close_row(self) -> None:
         """The row ends, and becomes blocks where its table stands."""
-        if self._rows:
-            for block in _shown(self._rows.pop()):
-                self.add(block)
+        for block in _shown(self._rows.pop()):
+            self.add(block)
 
 
 def _shown(cells: list[_Cell]) -> list[Flowing]:
