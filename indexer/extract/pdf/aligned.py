@@ -13,7 +13,8 @@ from itertools import pairwise
 from indexer.extract.pdf.grids import Row, Table
 from indexer.extract.pdf.sheet import Rule, Sheet, Word
 
-GAP = 1.0  # of the type size: words nearer than this stand in one cell
+GAP = 1.0  # of the type size: words nearer than this stand in one cell,
+JUMP = 0.6  # or nearer than this when they were not drawn one after the other
 SAME_ROW = 0.5
 APART = 2.2  # times the type size from row to row: a table does not go on over more
 LOOSE = 1.15  # times the smallest step: a new row, not a line within a cell
@@ -89,7 +90,8 @@ def _line(row: list[Word]) -> _Line:
     size = max(word.size for word in row)
     segments: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
-        if word.x0 - before.x1 > GAP * size:
+        gap = GAP if word.start == before.end + 1 else JUMP
+        if word.x0 - before.x1 > gap * size:
             segments.append([])
         segments[-1].append(word)
     return _Line(
@@ -116,7 +118,7 @@ def _grown(lines: Sequence[_Line], start: int) -> tuple[int, Columns]:
 def _merged(spans: Columns, size: float) -> Columns:
     merged: Columns = []
     for low, high in sorted(spans):
-        if merged and low - merged[-1][1] <= GAP * size / 2:
+        if merged and low - merged[-1][1] <= JUMP * size / 2:
             merged[-1] = (merged[-1][0], max(merged[-1][1], high))
         else:
             merged.append((low, high))

@@ -125,7 +125,8 @@ class Quality:
     @property
     def passes(self) -> bool:
         """Whether the page needs no second reading."""
-        return self.letters >= FEWEST_LETTERS and self.bad <= MOST_BAD and (self.known or 1.0) >= LEAST_KNOWN
+        known = self.known is None or self.known >= LEAST_KNOWN
+        return self.letters >= FEWEST_LETTERS and self.bad <= MOST_BAD and known
 
     def better_than(self, other: "Quality") -> bool:
         """Whether this reading of a page is to be taken for the other one."""

@@ -34,7 +34,7 @@ def make_pages(readings: Readings) -> tuple[Page, ...]:
     """Clean text for every sheet of one file."""
     sheets = readings.sheets
     lines = [lines_of(sheet) for sheet in sheets]
-    edges = running_lines(lines, [sheet.height for sheet in sheets])
+    edges = running_lines(lines, sheets)
     body = [
         [line for i, line in enumerate(found) if (page, i) not in edges.left_out] for page, found in enumerate(lines)
     ]

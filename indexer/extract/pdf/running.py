@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.extract.pdf.lines import Line
+from indexer.extract.pdf.sheet import Sheet
 
 EDGE_LINES = 3
 BAND = 3.0
@@ -36,18 +37,18 @@ class Edges:
     labels: tuple[str, ...]
 
 
-def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Edges:
-    """The running lines of a document, given the lines of each page and the pages' heights.
+def running_lines(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> Edges:
+    """The running lines of a document, given the lines of each page.
 
     None are left out when that would empty most of its pages: then they are what the document says.
     """
-    left_out = _returning(pages, heights)
+    left_out = _returning(pages, sheets)
     labels = []
-    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+    for page, (lines, sheet) in enumerate(zip(pages, sheets, strict=True)):
         label = ""
         for index in _edge_indexes(lines):
             number = _NUMBER.fullmatch(lines[index].text)
-            if number and ((page, index) in left_out or _at_edge(lines[index], height)):
+            if number and ((page, index) in left_out or _at_edge(lines[index], sheet)):
                 left_out.add((page, index))
                 label = label or number["label"]
         labels.append(label)
@@ -56,18 +57,18 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     return Edges(frozenset() if spared else frozenset(left_out), tuple(labels))
 
 
-def _returning(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, int]]:
+def _returning(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> set[tuple[int, int]]:
     places: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     for page, lines in enumerate(pages):
         for index in _edge_indexes(lines):
             line = lines[index]
-            if not _CLAUSE.search(line.text):
-                places[_masked(line.text)].append((_from_nearer_edge(line, heights[page]), page, index))
+            if not _CLAUSE.search(line.text) and not _in_table(line, sheets[page]):
+                places[_masked(line.text)].append((_from_nearer_edge(line, sheets[page].height), page, index))
     enough = max(min(FEWEST, len(pages)), SHARE * len(pages), 2)
     left_out: set[tuple[int, int]] = set()
     for found in places.values():
         for band in _bands(sorted(found)):
-            kept = [(page, i) for _, page, i in band if len(pages) >= FEWEST or _at_edge(pages[page][i], heights[page])]
+            kept = [(page, i) for _, page, i in band if len(pages) >= FEWEST or _at_edge(pages[page][i], sheets[page])]
             if len({page for page, _ in kept}) >= enough:
                 left_out.update(kept)
     return left_out
@@ -91,6 +92,11 @@ def _first_rows(lines: Sequence[Line], order: Sequence[int]) -> list[int]:
     return taken
 
 
+def _in_table(line: Line, sheet: Sheet) -> bool:
+    """Whether an upright ruled line stands beside this line of text, as in a table that goes on over pages."""
+    return any(rule.x1 - rule.x0 < rule.y1 - rule.y0 and rule.y0 <= line.middle <= rule.y1 for rule in sheet.rules)
+
+
 def _masked(text: str) -> str:
     return _ROMAN.sub("#", _DIGITS.sub("#", text.lower()))
 
@@ -109,5 +115,5 @@ def _bands(found: list[tuple[float, int, int]]) -> list[list[tuple[float, int, i
     return bands
 
 
-def _at_edge(line: Line, height: float) -> bool:
-    return min(line.middle, height - line.middle) < EDGE_ZONE * height
+def _at_edge(line: Line, sheet: Sheet) -> bool:
+    return min(line.middle, sheet.height - line.middle) < EDGE_ZONE * sheet.height
