@@ -12,6 +12,8 @@ from corpus.vocabulary import Kommune, Term, Vocabulary, plain_name
 
 # Hyphens, quotes, brackets and slashes do not part the words of a form; full stops, commas, cells and lines do.
 _TOKEN = re.compile(r"\w+|[^\w \u00a0\u00ad\-–'’\"«»“”/()\[\]]")
+_CAPITALS = re.compile(r"[A-ZÆØÅÄÖ]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("", "s", "en", "et", "ene", "er", "ens", "ets", "enes", "ers", "ane", "ar", "anes", "es")
 _SHORT_ENDINGS = ("n", "r", "a", "e", "t", "ne", "ns", "nes", "as")
 # Nynorsk, in place of the last e: samtale, samtalar, samtalane.
@@ -137,8 +139,8 @@ def _in_context(context: re.Pattern[str], text: str, start: int, end: int) -> bo
 
 def _loud(text: str) -> bool:
     """Whether a paragraph is set in capitals, so that MOT may be the word "mot"."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > _LOUD * len(letters)
+    capitals = len("".join(_CAPITALS.findall(text)))
+    return capitals > _LOUD * len("".join(_LETTERS.findall(text)))
 
 
 def _beside_kommune(tokens: list[_Token], here: slice, sure: frozenset[str]) -> bool:

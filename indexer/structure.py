@@ -1,6 +1,7 @@
 """What are the sections of a document, and the passages that search shows?"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ class _Unit:
     start: int
     end: int
     section: Section
+    after_contents: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def passages(pages: Sequence[Page], sections: Sequence[Section]) -> tuple[Passag
 
     Headings open a passage; tables of contents are left out; rows and sentences stay whole where they fit.
     """
-    return tuple(passage for page in pages for passage in _page_passages(page, sections))
+    places = [(section.page, section.start) for section in sections]
+    return tuple(passage for page in pages for passage in _page_passages(_units(page, sections, places), page))
 
 
 def _starts(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -95,29 +98,27 @@ def _language(text: str, otherwise: Language) -> Language:
     return (detect_language(text) if len(text) >= _LANGUAGE_FROM else None) or otherwise
 
 
-def _page_passages(page: Page, sections: Sequence[Section]) -> Iterator[Passage]:
+def _page_passages(units: Iterator[_Unit], page: Page) -> Iterator[Passage]:
     run: list[_Unit] = []
-    for unit in _units(page, sections):
-        if run and _parts(page, run, unit):
+    for unit in units:
+        if run and _parts(run, unit):
             yield from _passage(page, run)
             run = []
         run.append(unit)
     yield from _passage(page, run)
 
 
-def _units(page: Page, sections: Sequence[Section]) -> Iterator[_Unit]:
+def _units(page: Page, sections: Sequence[Section], places: Sequence[tuple[int, int]]) -> Iterator[_Unit]:
     """The blocks of a page in order, long ones in pieces; tables of contents left out."""
-    here = [s for s in sections if s.page <= page.number <= s.end_page]
+    after_contents = False
     for block in page.blocks:
-        if block.kind is not BlockKind.TOC:
-            section = _section_at(here, page.number, block.start)
-            for start, end in _pieces(page.text, block.start, block.end):
-                yield _Unit(block.kind, start, end, section)
-
-
-def _section_at(sections: Sequence[Section], page: int, start: int) -> Section:
-    inside = [s for s in sections if (s.page, s.start) <= (page, start)]
-    return inside[-1] if inside else sections[0]
+        if block.kind is BlockKind.TOC:
+            after_contents = True
+            continue
+        section = sections[max(0, bisect_right(places, (page.number, block.start)) - 1)]
+        for start, end in _pieces(page.text, block.start, block.end):
+            yield _Unit(block.kind, start, end, section, after_contents)
+            after_contents = False
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -153,14 +154,14 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _parts(page: Page, run: list[_Unit], unit: _Unit) -> bool:
+def _parts(run: list[_Unit], unit: _Unit) -> bool:
     """Whether a new passage opens before this unit."""
     last = run[-1]
+    if unit.after_contents:
+        return True
     if unit.kind is BlockKind.HEADING:
         return last.kind is not BlockKind.HEADING
     if (unit.kind in _APART) != (last.kind in _APART) and last.kind is not BlockKind.HEADING:
-        return True
-    if any(block.kind is BlockKind.TOC and last.end <= block.start < unit.start for block in page.blocks):
         return True
     length = unit.end - run[0].start
     return length > MAXIMUM or (length > FULL and last.end - run[0].start >= SMALL)
