@@ -51,7 +51,9 @@ def columns_of(lines: Iterable[Line]) -> dict[Line, tuple[Column | None, ...]]:
 
 def column_at(seen: Seen, columns: dict[Line, tuple[Column | None, ...]]) -> Column | None:
     """The column a mention stands in; None outside such tables and in columns of other kinds."""
-    header = columns.get(seen.line, ())
+    header = columns.get(seen.line)
+    if header is None:
+        return None
     place = seen.line.text.count(CELL, 0, seen.start)
     return header[place] if place < len(header) else None
 
