@@ -134,7 +134,12 @@ def test_every_command_line_shown_is_one_that_parses() -> None:
             command = COMMANDS.get(words[1])
             assert command is not None, f"{path}: {line}"
             arguments = [word if word != "FILE" else str(ROOT / "README.md") for word in words[2:]]
-            command.make_context(words[1], arguments, parent=click.Context(hvavirker))
+            try:
+                command.make_context(words[1], arguments, parent=click.Context(hvavirker))
+            except click.MissingParameter:
+                assert len(words) == 2, f"{path}: {line}"  # the command by its name alone
+            except click.UsageError as error:
+                pytest.fail(f"{path}: {line}: {error.message}")
     assert tried > 10
 
 

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -74,3 +75,35 @@ def test_the_site_answers_where_it_says_and_stops_when_told(tmp_path: Path) -> N
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
         assert process.stderr.read() == "Nothing is indexed yet; pages will say so until `hvavirker index` has run.\n"
+
+
+class Served:
+    """A server that stops at once; keeps what it was made with."""
+
+    made: ClassVar[dict[str, object]] = {}
+
+    def __init__(self, app: object, **settings: object) -> None:
+        Served.made = settings
+
+    def run(self) -> None:
+        pass
+
+
+def test_settings_reach_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("waitress.create_server", Served)
+    monkeypatch.setenv("HVAVIRKER_WEB_THREADS", "7")
+    before = signal.getsignal(signal.SIGTERM)
+    port = free_port()
+    try:
+        assert run(["serve", "--host", "localhost", "--port", str(port), "--index", str(tmp_path)]) is Exit.OK
+        with pytest.raises(SystemExit) as stopped:
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert stopped.value.code == 0
+    assert (Served.made["threads"], Served.made["ident"]) == (7, None)
+    out, error = capsys.readouterr()
+    assert out == f"Hva virker answers on http://localhost:{port} (stop with Ctrl-C)\n"
+    assert error.startswith("Nothing is indexed yet")

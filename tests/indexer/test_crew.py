@@ -1,4 +1,6 @@
+import multiprocessing
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from indexer.crew import Processes, answers
+from indexer.crew import Processes, _settle, answers
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,6 +81,22 @@ def test_workers_are_processes_that_leave_ctrl_c_to_their_owner() -> None:
         assert worker != os.getpid()
         os.kill(worker, signal.SIGINT)
         assert executor.submit(doubled, 4).result() == 8
+
+
+def test_a_worker_settles(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: queue.Queue[int] = queue.Queue()
+    monkeypatch.setattr(os, "_exit", ended.put)
+    before = signal.getsignal(signal.SIGINT)
+    leash, hold = multiprocessing.Pipe(duplex=False)
+    try:
+        _settle(leash)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert ended.empty()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        hold.close()
+    assert ended.get(timeout=30) == 1
+    leash.close()
 
 
 def test_dropped_work_ends_at_once() -> None:
