@@ -53,10 +53,10 @@ def _parts(text: str) -> Iterator[Node | _Either]:
     for match in _PIECE.finditer(text):
         part = _part(match)
         if part is not None:
-            yield from _words(text[done : match.start()])
+            yield from _words(text, done, match.start())
             yield from part
             done = match.end()
-    yield from _words(text[done:])
+    yield from _words(text, done, len(text))
 
 
 def _part(match: re.Match[str]) -> tuple[Node | _Either, ...] | None:
@@ -89,16 +89,16 @@ def _prefix(word: str) -> Node | None:
     )
 
 
-def _words(text: str) -> Iterator[Node]:
+def _words(text: str, first: int, last: int) -> Iterator[Node]:
     """Words and -words of a run of plain text."""
-    done = 0
-    for match in _MINUS_WORD.finditer(text):
+    done = first
+    for match in _MINUS_WORD.finditer(text, first, last):
         yield from _plain(text[done : match.start()])
         excluded = list(_plain(match.group()))
         if excluded:
             yield Not(_side_by_side(excluded))
         done = match.end()
-    yield from _plain(text[done:])
+    yield from _plain(text[done:last])
 
 
 def _plain(text: str) -> Iterator[Word]:

@@ -1,13 +1,13 @@
-"""Which fields does an index hold, and what does a match in each count for? THE field table.
+"""Which fields does an index hold, and what does a word in each count for? THE field table.
 
-An index row is either the lead of a document (title, headings, summary) or one of its passages
-(the headings above it, its text). A document's lead row comes right before its passages.
+An index row is either the lead of a document (title, summary) or one of its passages (the headings above it, its
+text). A document's lead row comes right before its passages, and its title counts in every one of them.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Field(StrEnum):
@@ -21,19 +21,16 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """How one field is used: which rows have it, its weight in the score and b of BM25 (length normalisation)."""
+    """How one field is used: one word in it counts as `weight` words of text."""
 
     field: Field
-    lead: bool
-    passage: bool
     weight: float
-    b: float
     description: str
 
 
 FIELDS = (
-    FieldRule(Field.TITLE, True, False, 1.0, 0.3, "The title of the document."),
-    FieldRule(Field.SUMMARY, True, False, 0.3, 0.5, "The summary, verbatim from the document."),
-    FieldRule(Field.HEADINGS, False, True, 0.5, 0.3, "The headings above a passage, outermost first."),
-    FieldRule(Field.BODY, False, True, 1.0, 0.5, "The text of a passage."),
+    FieldRule(Field.TITLE, 1.0, "The title of the document; on its lead row, counted in all its rows."),
+    FieldRule(Field.SUMMARY, 1.0, "The summary, verbatim from the document; on its lead row."),
+    FieldRule(Field.HEADINGS, 1.0, "The headings above a passage, outermost first; on the passage's row."),
+    FieldRule(Field.BODY, 1.0, "The text of a passage; on its row."),
 )

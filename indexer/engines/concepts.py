@@ -99,7 +99,8 @@ class Concepts:
         found = like_words(self._lexicon, grams)
         channels = tuple(Channel(ids, self._profile.like * likeness) for ids, likeness in found)
         holds = _union(channel.ids for channel in channels)
-        return Concept(("like", surface.lower()), surface, channels, holds, holds, (), grams, known=False)
+        lower = surface.lower()
+        return Concept(("like", lower), surface, channels, holds, holds, (), grams, is_stop_word(lower), known=False)
 
     def _stems(self, lower: str) -> Ids:
         keys = word_keys(lower, self._lexicon.splitter)

@@ -2,12 +2,13 @@
 
 Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else
 60 % rounded up. While fewer than ENOUGH documents do, m goes down by one, to 1. Phrases, -not, OR and field:value
-must always hold. Function words count only when there is nothing else. What matches does not depend on the filters,
-so that every facet's counts stay true whatever is chosen.
+must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document holds is
+let go for its words, rather than answer nothing. Function words count only when there is nothing else. What matches
+does not depend on the filters, so that every facet's counts stay true whatever is chosen.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -31,13 +32,15 @@ ALWAYS_ALL = 2
 class Query:
     """A query in the collection's own words: those that may be relaxed, and what must hold.
 
-    `scored` is every word that adds to the score: the words, and those of phrases and alternatives.
+    `scored` is every word that adds to the score: the words, and those of phrases and alternatives. `let_go`: phrases
+    that no document held.
     """
 
     words: tuple[Concept, ...]
     strict: tuple[Node, ...]
     scored: tuple[Concept, ...]
     phrases: tuple[tuple[Concept, ...], ...]
+    let_go: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,17 @@ class Matcher:
         scored = _distinct([*kept, *(word for node in strict for word in self._words_of(node))])
         return Query(kept, strict, scored, phrases)
 
-    def match(self, query: Query, as_of: date) -> Matched:
-        """The documents that match a query on a day."""
+    def match(self, tree: Node, as_of: date) -> tuple[Query, Matched]:
+        """A query tree in the collection's words, and the documents that match on a day."""
+        query = self.query(tree)
+        matched = self._match(query, as_of)
+        lost = _phrases(query.strict)
+        if lost and not matched.documents.any():
+            query = replace(self.query(_in_words(tree)), let_go=tuple(lost))
+            matched = self._match(query, as_of)
+        return query, matched
+
+    def _match(self, query: Query, as_of: date) -> Matched:
         must = np.ones(self._size, np.bool_)
         for node in query.strict:
             must &= self._mask(node, as_of)
@@ -81,8 +93,9 @@ class Matcher:
         if not masks:
             return Matched(must, (), ())
         held = np.sum(masks, axis=0, dtype=np.int32)
+        lowest = 0 if any(not isinstance(node, Not) for node in query.strict) else 1
         first = m = least(len(masks))
-        while m > 1 and np.count_nonzero(must & (held >= m)) < ENOUGH:
+        while m > lowest and np.count_nonzero(must & (held >= m)) < ENOUGH:
             m -= 1
         matching = must & (held >= m)
         return Matched(matching, tuple(int(mask.sum()) for mask in masks), _let_go(masks, matching, first - m))
@@ -161,6 +174,23 @@ def _phrases(nodes: Sequence[Node]) -> list[str]:
         elif isinstance(node, Or | And):
             found.extend(_phrases(node.nodes))
     return found
+
+
+def _in_words(node: Node) -> Node:
+    """The tree with each phrase that must be there as its words."""
+    match node:
+        case Phrase():
+            return And(tuple(Word(surface) for surface in surfaces(node.text)))
+        case And():
+            return And(tuple(flat for each in node.nodes for flat in _flat(_in_words(each))))
+        case Or():
+            return Or(tuple(_in_words(each) for each in node.nodes))
+        case _:
+            return node
+
+
+def _flat(node: Node) -> tuple[Node, ...]:
+    return node.nodes if isinstance(node, And) else (node,)
 
 
 def _distinct(words: Iterable[Concept]) -> tuple[Concept, ...]:

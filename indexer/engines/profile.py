@@ -9,13 +9,14 @@ PROFILE_VERSION = 1
 class Profile:
     """The weights of ranking.
 
-    k1: BM25's saturation. stem, exact, wide, like: the weight of a match by stem, by the very form typed, by
-    the fold key or a word inside a compound, by likeness of letters. gram, near: the weights of the second pass
-    (runs of four letters; words near each other). window: words between two that are near, at most. second, third:
-    what the second and third best passages add. candidates: documents the second pass looks at.
+    k1, b: saturation and length normalisation of BM25. stem, exact, wide, like: a match by stem, by the very form
+    typed, by the fold key or a word inside a compound, by likeness of letters. gram, near: the second pass, by runs of
+    four letters and by words near each other; window: how many words apart those may stand; rows: how many rows it
+    looks at. second, third: what the second and third best row of a document add to its best.
     """
 
     k1: float = 0.9
+    b: float = 0.5
     stem: float = 1.0
     exact: float = 0.2
     wide: float = 0.4
@@ -25,7 +26,7 @@ class Profile:
     window: int = 6
     second: float = 0.1
     third: float = 0.05
-    candidates: int = 200
+    rows: int = 1000
 
 
 PROFILE = Profile()

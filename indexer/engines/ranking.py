@@ -17,7 +17,6 @@ from indexer.engines.rows import Rows
 from indexer.engines.scoring import FirstPass
 
 BEST_PASSAGES = 3
-MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +48,23 @@ class Ranker:
     def _row_scores(self, words: Sequence[Concept], matching: Mask) -> Scores:
         scores = self._first.scores(words)
         scores[~matching[self._rows.document]] = 0
-        best = _best_rows(scores)
+        best = _best_rows(scores, self._profile.rows)
         if len(best):
             idfs = [self._first.postings(word).idf for word in words]
             scores[best] += self._second.scores(best, words, idfs)
         return scores
 
     def _document_scores(self, rows: Scores) -> Scores:
-        """lead + best passage + a little of the second and third."""
-        lead = self._rows.lead
-        scores = np.zeros(len(lead) - 1, np.float32)
+        """The best row of each document and a little of the second and third."""
+        scores = np.zeros(len(self._rows.lead) - 1, np.float32)
         scored = np.flatnonzero(rows)
-        if not len(scored):
-            return scores
         owner = self._rows.document[scored]
-        is_lead = scored == lead[owner]
-        scores[owner[is_lead]] = rows[scored[is_lead]]
-        passages, owner = scored[~is_lead], owner[~is_lead]
-        order = np.lexsort((-rows[passages], owner))
-        passages, owner = passages[order], owner[order]
+        order = np.lexsort((-rows[scored], owner))
+        scored, owner = scored[order], owner[order]
         rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
         shares = np.array([1.0, self._profile.second, self._profile.third], np.float32)
         kept = rank < len(shares)
-        np.add.at(scores, owner[kept], shares[rank[kept]] * rows[passages[kept]])
+        np.add.at(scores, owner[kept], shares[rank[kept]] * rows[scored[kept]])
         return scores
 
     def _order(self, documents: Ids, scores: Scores, sort: Sort) -> Ids:
@@ -94,9 +87,9 @@ def _without_words(sort: Sort) -> Sort:
     return Sort.NEWEST if sort is Sort.RELEVANCE else sort
 
 
-def _best_rows(scores: Scores) -> Ids:
+def _best_rows(scores: Scores, most: int) -> Ids:
     """The rows with the highest scores above 0, ascending: the only ones the second pass looks at."""
     scored = np.flatnonzero(scores)
-    if len(scored) > MOST_ROWS:
-        scored = scored[np.argpartition(-scores[scored], MOST_ROWS)[:MOST_ROWS]]
+    if len(scored) > most:
+        scored = scored[np.argpartition(-scores[scored], most)[:most]]
     return np.sort(scored).astype(np.int32)

@@ -14,22 +14,23 @@ from indexer.engines.concepts import Concept
 from indexer.engines.lexicon import Ids, Lexicon
 from indexer.engines.postings import Scores
 from indexer.engines.profile import Profile
-from indexer.engines.rows import FieldWords, Rows, Words
+from indexer.engines.rows import Rows, Words
+from indexer.engines.scoring import norms
 from indexer.schema import FIELDS, Field
 
 GRAM_ROWS = "grams.rows"
+GRAM_LENGTHS = "grams.lengths"
 ROWS_AT_ONCE = 2_000
 MOST_PAIRED = 32
 NEIGHBOURS = 3
-GRAM_FIELDS = tuple(rule for rule in FIELDS if rule.field in {Field.TITLE, Field.BODY})
 
 
 @dataclass(frozen=True, slots=True)
 class GramCounts:
-    """In how many passages each run of letters stands, and how many runs each row has, by field."""
+    """In how many passages each run of letters stands, and how many runs each row has, its title's among them."""
 
     rows: Ids
-    lengths: dict[Field, Ids]
+    lengths: Scores
 
 
 class SecondPass:
@@ -37,29 +38,26 @@ class SecondPass:
 
     def __init__(self, rows: Rows, lexicon: Lexicon, grams: GramCounts, profile: Profile) -> None:
         self._rows, self._lexicon, self._profile = rows, lexicon, profile
-        passages = int(np.count_nonzero(rows.fields[Field.BODY].lengths))
+        passages = int(np.count_nonzero(rows.is_passage))
         self._gram_idf = np.log1p((passages - grams.rows + 0.5) / (grams.rows + 0.5)).astype(np.float32)
-        self._norms = {rule.field: _norms(grams.lengths[rule.field], rule.b, profile.k1) for rule in GRAM_FIELDS}
+        self._norms = norms(grams.lengths, rows, profile)
 
     def scores(self, rows: Ids, concepts: Sequence[Concept], idfs: Sequence[float]) -> Scores:
         """What to add to the scores of `rows`, in their order; `idfs` are those of the concepts."""
-        added = np.zeros(len(rows), np.float32)
-        for rule in GRAM_FIELDS:
-            words, owner = self._rows.fields[rule.field].gather(rows)
-            norms = self._norms[rule.field][rows]
-            added += rule.weight * self._profile.gram * self._gram_scores(words, owner, norms, concepts)
-            if rule.field is Field.BODY:
-                added += self._profile.near * self._near_scores(words, owner, len(rows), concepts, idfs)
-        return added
+        words, owner = self._rows.fields[Field.BODY].gather(rows)
+        near = self._near_scores(words, owner, len(rows), concepts, idfs)
+        return self._profile.near * near + self._profile.gram * self._gram_scores(rows, concepts)
 
-    def _gram_scores(self, words: Words, owner: Ids, norms: Scores, concepts: Sequence[Concept]) -> Scores:
+    def _gram_scores(self, rows: Ids, concepts: Sequence[Concept]) -> Scores:
         asked = self._asked(concepts)
-        if not len(asked):
-            return np.zeros(len(norms), np.float32)
-        row, gram = self._shared(words, owner, asked)
-        counts = np.bincount(row * len(asked) + gram, minlength=len(norms) * len(asked)).astype(np.float32)
-        counts = counts.reshape(len(norms), len(asked))
-        return (counts / (counts + norms[:, None])) @ self._gram_idf[asked]
+        counts = np.zeros(len(rows) * len(asked), np.float32)
+        for rule in FIELDS if len(asked) else ():
+            held = self._rows.lead[self._rows.document[rows]] if rule.field is Field.TITLE else rows
+            row, gram = self._shared(*self._rows.fields[rule.field].gather(held), asked)
+            counts += np.float32(rule.weight) * np.bincount(row * len(asked) + gram, minlength=len(counts))
+        table = counts.reshape(len(rows), len(asked))
+        scores: Scores = (table / (table + self._norms[rows][:, None])) @ self._gram_idf[asked]
+        return scores
 
     def _asked(self, concepts: Sequence[Concept]) -> Ids:
         places = (self._lexicon.grams.place(gram) for concept in concepts for gram in concept.grams)
@@ -126,47 +124,35 @@ def _pairs(
     return np.concatenate(rows), np.concatenate(pairs)
 
 
-def _norms(lengths: Ids, b: float, k1: float) -> Scores:
-    having = np.count_nonzero(lengths)
-    mean = lengths.sum() / having if having else 1.0
-    return (k1 * (1 - b + b * lengths / mean)).astype(np.float32)
-
-
 def count_grams(rows: Rows, lexicon: Lexicon) -> GramCounts:
     """Count the runs of letters of a new generation."""
-    lengths = {rule.field: _lengths(rows.fields[rule.field], lexicon) for rule in GRAM_FIELDS}
-    return GramCounts(_rows_with_gram(rows.fields[Field.BODY], lexicon), lengths)
+    lengths, found = np.zeros(len(rows.document), np.float32), np.zeros(len(lexicon.grams.keys), np.int32)
+    for first in range(0, len(lengths), ROWS_AT_ONCE):
+        some = np.arange(first, min(first + ROWS_AT_ONCE, len(lengths)), dtype=np.int32)
+        for rule in FIELDS:
+            held = rows.lead[rows.document[some]] if rule.field is Field.TITLE else some
+            words, owner = rows.fields[rule.field].gather(held)
+            lengths[some] += rule.weight * np.bincount(owner, lexicon.gram_counts[words], minlength=len(some))
+            if rule.field is Field.BODY:
+                found += _rows_with_gram(words, owner, lexicon)
+    return GramCounts(found, lengths)
+
+
+def _rows_with_gram(words: Words, owner: Ids, lexicon: Lexicon) -> Ids:
+    """In how many of some rows each run of letters stands."""
+    size, runs = len(lexicon.surfaces), len(lexicon.grams.keys)
+    pairs = np.unique(owner.astype(np.int64) * size + words)
+    holder, gram = lexicon.grams_of(pairs % size if size else pairs)
+    distinct = np.unique((pairs // size)[holder] * runs + gram) if len(pairs) else pairs
+    return np.bincount(distinct % runs if runs else distinct, minlength=runs).astype(np.int32)
 
 
 def write_grams(folder: Path, grams: GramCounts) -> None:
     """Write them to `folder`."""
     grams.rows.tofile(folder / GRAM_ROWS)
-    for field, lengths in grams.lengths.items():
-        lengths.tofile(folder / f"{field}.grams")
+    grams.lengths.tofile(folder / GRAM_LENGTHS)
 
 
 def read_grams(folder: Path) -> GramCounts:
     """Read them back from `folder`."""
-    lengths = {rule.field: np.fromfile(folder / f"{rule.field}.grams", np.int32) for rule in GRAM_FIELDS}
-    return GramCounts(np.fromfile(folder / GRAM_ROWS, np.int32), lengths)
-
-
-def _lengths(held: FieldWords, lexicon: Lexicon) -> Ids:
-    lengths = np.zeros(len(held.starts) - 1, np.int32)
-    for first in range(0, len(lengths), ROWS_AT_ONCE):
-        some = np.arange(first, min(first + ROWS_AT_ONCE, len(lengths)), dtype=np.int32)
-        words, owner = held.gather(some)
-        lengths[some] = np.bincount(owner, lexicon.gram_counts[words], minlength=len(some))
-    return lengths
-
-
-def _rows_with_gram(held: FieldWords, lexicon: Lexicon) -> Ids:
-    found = np.zeros(len(lexicon.grams.keys), np.int32)
-    for first in range(0, len(held.starts) - 1, ROWS_AT_ONCE):
-        some = np.arange(first, min(first + ROWS_AT_ONCE, len(held.starts) - 1), dtype=np.int32)
-        words, owner = held.gather(some)
-        pairs = np.unique(owner.astype(np.int64) * len(lexicon.surfaces) + words)
-        holder, gram = lexicon.grams_of(pairs % len(lexicon.surfaces))
-        grams = np.unique((pairs // len(lexicon.surfaces))[holder] * len(found) + gram)
-        found += np.bincount(grams % len(found), minlength=len(found)).astype(np.int32)
-    return found
+    return GramCounts(np.fromfile(folder / GRAM_ROWS, np.int32), np.fromfile(folder / GRAM_LENGTHS, np.float32))

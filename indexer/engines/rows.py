@@ -43,14 +43,22 @@ class FieldWords:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows. `document[r]`: the number of r's document; `lead[d]`: the row of document d's lead.
+    """All rows. `document[r]`: the number of r's document; `lead[d]`: the row of document d's lead; `is_passage[r]`.
 
     Document d's passages are the rows from `lead[d] + 1` up to `lead[d + 1]` (`lead` has one more item at its end).
     """
 
     document: Ids
     lead: Ids
+    is_passage: npt.NDArray[np.bool_]
     fields: Mapping[Field, FieldWords]
+
+    def of(self, documents: Ids) -> tuple[Ids, Ids]:
+        """All rows of some documents (which must not be repeated), and for each the place of its document in them."""
+        first, counts = self.lead[documents], self.lead[documents + 1] - self.lead[documents]
+        owner = np.repeat(np.arange(len(documents), dtype=np.int32), counts)
+        skipped = np.cumsum(counts) - counts
+        return (np.arange(len(owner), dtype=np.int32) + np.repeat(first - skipped, counts)).astype(np.int32), owner
 
     def place(self, row: int) -> int:
         """A passage row's place in its document, from 0."""
@@ -95,7 +103,9 @@ def read_rows(folder: Path) -> Rows:
     document = np.fromfile(folder / "documents.rows", np.int32)
     count = int(document[-1]) + 1 if len(document) else 0
     lead = np.searchsorted(document, np.arange(count + 1)).astype(np.int32)
-    return Rows(document, lead, {field: _field_words(folder, field) for field in Field})
+    is_passage = np.ones(len(document), np.bool_)
+    is_passage[lead[:-1]] = False
+    return Rows(document, lead, is_passage, {field: _field_words(folder, field) for field in Field})
 
 
 def _field_words(folder: Path, field: Field) -> FieldWords:

@@ -1,37 +1,33 @@
-"""How well does each row, and each document, answer the words of a query?
+"""How well does each row answer the words of a query?
 
-First pass, every row: BM25 with Lucene's idf, for each word the sum over its channels (exact form, stem, wider) and
-over the fields. Second pass, the best rows only: runs of four letters that the query and the row share, and words of
-the query that stand near each other. A document is worth its lead, its best passage, and a little of the next two.
+BM25F: a row's words are those of its fields and of its document's title, each counted by the field's weight
+(indexer.schema); a word is worth the sum over its channels (exact form, stem, wider). This is the first pass, over
+every row; what is too dear to ask of all rows is in `rescoring`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.engines.concepts import Concept
 from indexer.engines.lexicon import Ids, Lexicon
 from indexer.engines.postings import PostingCache, PostingReader, Postings, Scores, merged
 from indexer.engines.profile import Profile
 from indexer.engines.rows import Rows
-from indexer.schema import FIELDS, Field, FieldRule
-
-Counts = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _FieldMeasure:
-    """What BM25 needs of a field: how many rows have it, and the norm of each row."""
-
-    rows: int
-    norms: Scores
+from indexer.schema import FIELDS, Field
 
 
 def idf(rows: int, with_word: int) -> float:
     """Lucene's inverse document frequency."""
     return float(np.log1p((rows - with_word + 0.5) / (with_word + 0.5)))
+
+
+def norms(lengths: Scores, rows: Rows, profile: Profile) -> Scores:
+    """BM25's length norm of rows of these lengths; the mean is that of passages."""
+    of_passages = lengths[rows.is_passage]
+    mean = of_passages.mean() if of_passages.any() else 1.0
+    return (profile.k1 * (1 - profile.b + profile.b * lengths / mean)).astype(np.float32)
 
 
 class FirstPass:
@@ -40,8 +36,9 @@ class FirstPass:
     def __init__(
         self, rows: Rows, lexicon: Lexicon, reader: PostingReader, cache: PostingCache, profile: Profile
     ) -> None:
-        self._rows, self._lexicon, self._reader, self._cache, self._profile = rows, lexicon, reader, cache, profile
-        self._measures = {rule.field: _measure(rows.fields[rule.field].lengths, rule.b, profile.k1) for rule in FIELDS}
+        self._rows, self._lexicon, self._reader, self._cache = rows, lexicon, reader, cache
+        self._norms = norms(row_lengths(rows), rows, profile)
+        self._passages = int(np.count_nonzero(rows.is_passage))
 
     def postings(self, concept: Concept) -> Postings:
         """Where a concept stands and what it is worth."""
@@ -56,29 +53,37 @@ class FirstPass:
         return scores
 
     def _make(self, concept: Concept) -> Postings:
-        fields = [self._in_field(concept, rule) for rule in FIELDS]
-        rows, worth = merged((each[0], each[1]) for each in fields)
-        holding = np.unique(np.concatenate([each[2] for each in fields]))
-        return Postings(rows, worth, np.unique(self._rows.document[holding]), fields[-1][3])
-
-    def _in_field(self, concept: Concept, rule: FieldRule) -> tuple[Ids, Scores, Ids, float]:
-        """(rows, worth, rows that hold the concept, idf of what holds) in one field."""
-        measure = self._measures[rule.field]
-        held = self._read(concept, rule.field)
-        rows, worth = merged(
-            _bm25(held.of(channel.ids), channel.weight * rule.weight, measure) for channel in concept.channels
-        )
+        held = _Held(self._read(concept))
+        rows, worth = merged(self._worth(held.of(channel.ids), channel.weight) for channel in concept.channels)
         holding = held.of(concept.holds)[0]
-        return rows, worth, holding, idf(measure.rows, len(holding))
+        return Postings(rows, worth, np.unique(self._rows.document[holding]), self._idf(holding))
 
-    def _read(self, concept: Concept, field: Field) -> "_Held":
+    def _worth(self, counted: tuple[Ids, Scores], weight: float) -> tuple[Ids, Scores]:
+        rows, counts = counted
+        return rows, np.float32(weight * self._idf(rows)) * counts / (counts + self._norms[rows])
+
+    def _idf(self, rows: Ids) -> float:
+        return idf(self._passages, int(np.count_nonzero(self._rows.is_passage[rows])))
+
+    def _read(self, concept: Concept) -> dict[int, tuple[Ids, Scores]]:
+        """For each word of a concept, the rows that have it and how much of it."""
         ids = np.unique(np.concatenate([concept.holds, *(channel.ids for channel in concept.channels)]))
-        return _Held({int(each): self._reader.read(field, self._lexicon.surfaces[each]) for each in ids})
+        return {int(each): self._of_word(self._lexicon.surfaces[each]) for each in ids}
+
+    def _of_word(self, word: str) -> tuple[Ids, Scores]:
+        found = []
+        for rule in FIELDS:
+            rows, counts = self._reader.read(rule.field, word)
+            if rule.field is Field.TITLE:
+                rows, owner = self._rows.of(self._rows.document[rows])
+                counts = counts[owner]
+            found.append((rows, np.float32(rule.weight) * counts))
+        return merged(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The postings of some words in one field."""
+    """The postings of some words."""
 
     postings: dict[int, tuple[Ids, Scores]]
 
@@ -87,13 +92,10 @@ class _Held:
         return merged(self.postings[int(each)] for each in ids)
 
 
-def _bm25(postings: tuple[Ids, Scores], weight: float, measure: _FieldMeasure) -> tuple[Ids, Scores]:
-    rows, counts = postings
-    factor = np.float32(weight * idf(measure.rows, len(rows)))
-    return rows, factor * counts / (counts + measure.norms[rows])
-
-
-def _measure(lengths: npt.NDArray[np.int64], b: float, k1: float) -> _FieldMeasure:
-    rows = int(np.count_nonzero(lengths))
-    mean = lengths.sum() / rows if rows else 1.0
-    return _FieldMeasure(rows, (k1 * (1 - b + b * lengths / mean)).astype(np.float32))
+def row_lengths(rows: Rows) -> Scores:
+    """How many words each row has, each counted by its field's weight."""
+    lengths = np.zeros(len(rows.document), np.float32)
+    for rule in FIELDS:
+        held = rows.fields[rule.field].lengths
+        lengths += np.float32(rule.weight) * (held[rows.lead[rows.document]] if rule.field is Field.TITLE else held)
+    return lengths

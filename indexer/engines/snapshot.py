@@ -62,8 +62,7 @@ class Snapshot:
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a question."""
         began = time.perf_counter()
-        query = self._matcher.query(parse(request.text))
-        matched = self._matcher.match(query, request.as_of)
+        query, matched = self._matcher.match(parse(request.text), request.as_of)
         chosen = self._table.chosen(request)
         matching = passing(matched.documents, chosen)
         first = (max(request.page, 1) - 1) * request.size
@@ -85,7 +84,8 @@ class Snapshot:
 
     def _reports(self, query: Query, matched: Matched) -> Sequence[WordReport]:
         told = zip(query.words, matched.holding, matched.relaxed, strict=True)
-        return [WordReport(word.text, self._forms(word), documents, relaxed) for word, documents, relaxed in told]
+        words = [WordReport(word.text, self._forms(word), documents, relaxed) for word, documents, relaxed in told]
+        return [*words, *(WordReport(f'"{phrase}"', (), 0, True) for phrase in query.let_go)]
 
     def _forms(self, word: Concept) -> tuple[str, ...]:
         """The forms that matched, the most frequent first."""

@@ -71,7 +71,8 @@ def _entries(vocabulary: Vocabulary, cards: Sequence[Card]) -> Iterator[_Entry]:
 def _of_terms(kind: SuggestionKind, terms: Iterable[Term], used: dict[str, int]) -> Iterator[_Entry]:
     for term in terms:
         labels: dict[Language | None, str] = {None: term.labels[Language.NB]}
-        labels |= dict(term.labels)
+        for language, label in term.labels.items():
+            labels[language] = label
         forms = {*term.labels.values(), *term.exact, *(form for held in term.aliases.values() for form in held)}
         for form in forms:
             yield _Entry(_plain(form), kind, term.id, labels, used.get(term.id, 0))
