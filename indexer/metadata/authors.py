@@ -13,7 +13,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[.\n] ))\W*(?:(?:hoved|med)?forfatter(?:e|en|ne)?|forfattar(?:ar|ane)?|redaktør(?:er|ar)?|redigert av|"
     r"skrevet av|skrive av|skreven av|utarbeidet av|utarbeidd av|utarbeida av|rapporten er (?:skrevet|utarbeidet) av|"
     r"prosjektgrupp(?:e|a|en)|prosjektleder(?:e)?|authors?|author\(s\)|written by|prepared by|edited by|av|by)\s*"
-    r"(?:ved\s)?(?:\([^)]*\))?\s*[: ]\s*",
+    r"(?:ved)?(?:\([^)]*\))?\s*[: ]\s*",
     re.IGNORECASE,
 )
 _REVERSED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)")

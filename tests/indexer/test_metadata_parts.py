@@ -220,6 +220,7 @@ def test_institutions(name: str) -> None:
         ("# Rapport om noe\nForfattere: A. Eksempel og B. Prøve", False, ["A. Eksempel", "B. Prøve"]),
         ("# Rapport om noe\nAv Kari Eksempel", False, ["Kari Eksempel"]),
         ("# Report on things\nBy Anna Sample and Ben Mockup", False, ["Anna Sample", "Ben Mockup"]),
+        ("# Rapport om noe\nProsjektgruppa ved A. Prøve og B. Tenkt", False, ["A. Prøve", "B. Tenkt"]),
         ("# Plan for noe\nUtarbeidet av: Kari Eksempel", True, ["Kari Eksempel"]),
         ("# Plan for noe\nKari Eksempel", True, []),
         ("# Plan for noe\nPlanen er utarbeidet av SLT-koordinatoren", True, []),
