@@ -100,14 +100,15 @@ class _Reading:
 
     def _block(self, lines: Sequence[str]) -> Flowing:
         kind = BlockKind.LIST_ITEM if _ITEM.match(lines[0]) else BlockKind.PARAGRAPH
-        text = lines[0].rstrip()
-        for line in lines[1:]:
-            mend = self._lexicon.mend(text, line.lstrip()) if text.endswith("-") else None
+        parts = [lines[0].rstrip()]
+        for line in map(str.strip, lines[1:]):
+            mend = self._lexicon.mend(parts[-1], line) if parts[-1].endswith("-") else None
             if mend is Mend.JOIN:
-                text = text[:-1] + line.strip()
-            else:
-                text += ("" if mend is Mend.KEEP else "\n") + line.strip()
-        return Flowing(kind, (text,))
+                parts[-1] = parts[-1][:-1]
+            elif mend is not Mend.KEEP:
+                parts.append("\n")
+            parts.append(line)
+        return Flowing(kind, ("".join(parts),))
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._entries: dict[str, _Entry] = {}
+        self._known: dict[str, Style] = {}
         self.default = ""
         for element in () if root is None else root:
             if _local(element) == "style" and value(element, "type") in ("paragraph", ""):
@@ -38,6 +39,11 @@ class Styles:
 
     def style(self, identity: str) -> Style:
         """What a style id stands for; an id without an entry is read as a name."""
+        if identity not in self._known:
+            self._known[identity] = self._found(identity)
+        return self._known[identity]
+
+    def _found(self, identity: str) -> Style:
         chain = list(self._chain(identity)) or [_Entry(identity, "", "", None, False)]
         for entry in chain:
             if style := named(entry.identity) or named(entry.name):
