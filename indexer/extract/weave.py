@@ -8,7 +8,7 @@ white space of the source counts as a space, or it is of length 1 where one sour
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.model import Block, BlockKind, Page, PageStatus, Segment
@@ -88,22 +88,6 @@ def _composed(run: str, at: int) -> list[Strand]:
     if "".join(letter for letter, _ in letters) != whole:
         letters = [(letter, at) for letter in whole]
     return [Strand(letter, place) for letter, place in letters]
-
-
-def join(parts: Iterable[Sequence[Strand]], between: str = " ") -> tuple[Strand, ...]:
-    """Runs of strands with `between` added between those that hold anything."""
-    joined: list[Strand] = []
-    for part in parts:
-        if any(strand.text for strand in part):
-            if joined:
-                joined.append(Strand(between, ADDED))
-            joined += part
-    return tuple(joined)
-
-
-def plain(woven: Iterable[Strand]) -> str:
-    """The text of strands."""
-    return "".join(strand.text for strand in woven)
 
 
 def weave(source: str, pieces: Iterable[Piece], meta: PageMeta) -> Page:

@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import socket
@@ -19,8 +20,8 @@ from indexer.extract.guard import Guard
 from indexer.extract.message import ABANDONED, Answer, Failure, Started, Task, Verdict
 from tests.indexer.extract import sins
 
-LIMITS = ExtractConfig(cpu_seconds=1, wall_seconds=60, memory_mb=500, output_mb=1)
-IMPATIENT = replace(LIMITS, wall_seconds=2)
+LIMITS = ExtractConfig(cpu_seconds=30, wall_seconds=90, memory_mb=500, output_mb=1)
+LIMITS_OF = {"hang": replace(LIMITS, wall_seconds=2), "spin": replace(LIMITS, cpu_seconds=1)}
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and /proc are Linux's")
 
 
@@ -62,7 +63,7 @@ def task(file: Path, sin: str, config: ExtractConfig = LIMITS) -> Task:
     ],
 )
 def test_a_sin_is_a_reason(guard: Guard, file: Path, sin: str, reason: Reason, detail: str) -> None:
-    outcome = guard.run(task(file, sin, IMPATIENT if sin == "hang" else LIMITS))
+    outcome = guard.run(task(file, sin, LIMITS_OF.get(sin, LIMITS)))
     assert isinstance(outcome.result, Failure)
     assert outcome.result.reason == reason
     assert detail in outcome.result.detail
@@ -180,7 +181,7 @@ def test_the_guard_of_the_process_is_one() -> None:
     ("verdict", "reason"),
     [
         (Verdict(-signal.SIGXCPU, "", 0.1, 10, 0), Reason.TIMEOUT),
-        (Verdict(-signal.SIGKILL, "", 2.5, 10, 0), Reason.TIMEOUT),
+        (Verdict(-signal.SIGKILL, "", 30.5, 10, 0), Reason.TIMEOUT),
         (Verdict(-signal.SIGKILL, "", 0.1, 10, 0), Reason.MEMORY),
         (Verdict(-signal.SIGBUS, "", 0.1, 490, 0), Reason.MEMORY),
         (Verdict(-signal.SIGBUS, "", 0.1, 10, 0), Reason.CRASHED),
@@ -217,6 +218,19 @@ def test_attempt_gives_the_reason_in_the_same_process(file: Path) -> None:
         raise MemoryError
 
     assert nursery.attempt(task(file, "well"), starve, print) == Failure(Reason.MEMORY, "more than 500 MB")
+
+
+def test_the_nursery_ends_with_the_process_that_started_it() -> None:
+    ours, theirs = socket.socketpair()
+    ours.close()
+    kept = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGCHLD)
+    try:
+        with theirs:
+            nursery.serve(theirs, nursery.load_reader("tests.indexer.extract.sins:read"))
+    finally:
+        gc.unfreeze()
+        signal.signal(signal.SIGINT, kept[0])
+        signal.signal(signal.SIGCHLD, kept[1])
 
 
 def test_reading_works_from_a_script_without_a_main_guard(file: Path, tmp_path: Path) -> None:

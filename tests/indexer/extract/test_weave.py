@@ -11,7 +11,6 @@ from indexer.extract.weave import (
     PageMeta,
     Piece,
     Strand,
-    plain,
     sound_source,
     strands,
     weave,
@@ -32,6 +31,7 @@ def woven(source: str) -> Page:
         ("to  mellomrom\r\nog linje", "to mellomrom og linje"),
         ("a\u030apen", "åpen"),
         ("\u212bpen", "Åpen"),
+        ("\u1112\u1161\u11ab", "한"),
         ("ﬁn ﬂate, oﬃsiell", "fin flate, offisiell"),
         ("myk\u00adbindestrek", "mykbindestrek"),
         ("e\u2010post og SLT\u2011møte", "e-post og SLT-møte"),
@@ -125,4 +125,6 @@ def test_text_is_composed_and_tidy(source: str) -> None:
 def test_part_of_a_source(source: str, start: int, end: int) -> None:
     for strand in strands(source, start, end):
         assert strand.at == ADDED or start <= strand.at < end
-    assert plain(strands(source, start, end)).strip() in " ".join(woven(source[start:end]).text.split(" "))
+    assert "".join(strand.text for strand in strands(source, start, end)).strip() in " ".join(
+        woven(source[start:end]).text.split(" ")
+    )
