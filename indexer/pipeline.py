@@ -135,12 +135,12 @@ class _Job:
     def _worked(self, preparer: Preparer, work: list[Found]) -> Iterator[tuple[Bytes, Reading]]:
         """Have files prepared, the largest first so that none is left alone at the end."""
         work.sort(key=lambda found: (-found.source.size, found.source.path))
-        total, done = sum(found.source.size for found in work), 0
+        total, done = sum(_weight(found) for found in work), 0
         self.progress(Step(Stage.READING, 0, len(work)))
         prepared = answers(preparer.prepare, work, self.config.extract.workers, self.rooms.recruit)
         for number, (found, reading) in enumerate(prepared, 1):
-            done += found.source.size
-            self.progress(Step(Stage.READING, number, len(work), found.source.path, done / max(total, 1)))
+            done += _weight(found)
+            self.progress(Step(Stage.READING, number, len(work), found.source.path, done / total))
             yield bytes_of(found.source), reading or DIED
 
     def _published(self, engine: Engine, stream: Stream, digest: str) -> Generation:
@@ -163,6 +163,11 @@ class _Job:
     def _outcomes(self, stream: Stream) -> list[Outcome]:
         refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
         return [*stream.outcomes, *refused]
+
+
+def _weight(found: Found) -> int:
+    """What reading a file takes, in bytes: a small file takes as long to open as 64 kB to read (886 real files)."""
+    return found.source.size + 2**16
 
 
 def _live(engine: Engine) -> Generation | None:
