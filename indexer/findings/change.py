@@ -14,6 +14,7 @@ _ATTRIBUTIVE = 2
 _SMALLER = 3
 _NEGATION_REACH = 6
 _NOUN_REACH = 4
+_COPULA_REACH = 4
 _DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher": 1}
 _JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
@@ -153,7 +154,7 @@ def _outcome(scene: Scene, clause: Clause, mark: Mark) -> Mark | None:
 
 def _predicative(scene: Scene, mark: Mark) -> bool:
     """ "risikoen blir mindre": said of what stands in front."""
-    before = scene.text[: mark.start].lower().split()[-2:]
+    before = scene.text[: mark.start].lower().split()[-_COPULA_REACH:]
     word = _NEXT_WORD.match(scene.text, mark.end)
     ends = word is None or word[1].lower() in words("function")
     return ends and any(b in words("copulas_before_comparatives") for b in before)
@@ -177,9 +178,11 @@ def _nearest(scene: Scene, mark: Mark, outcomes: list[Mark]) -> Mark | None:
 
 def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
     """ "førte ikke til færre", "økte ikke", "ingen nedgang", "fant ikke at volden sank"."""
-    if any(d.start <= mark.start and not _text(scene, d).endswith("uten") for d in clause.of(Role.DENY)):
+    if any(d.start <= mark.start for d in clause.of(Role.DENY)):
         return True
-    return any(_reaches(scene, n, mark, reach) for n in clause.of(Role.NEGATION))
+    outcomes = clause.of(Role.OUTCOME)
+    spent = {n for n in clause.of(Role.NEGATION) if any(_denies_outcome(scene, n, o, mark) for o in outcomes)}
+    return any(_reaches(scene, n, mark, reach) for n in clause.of(Role.NEGATION) if n not in spent)
 
 
 def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
@@ -193,13 +196,15 @@ def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
 
 def _outcome_denied(scene: Scene, clause: Clause, outcome: Mark, mark: Mark) -> bool:
     """ "andelen som ikke falt tilbake", "uten nye dommer": the outcome itself is denied, not the change."""
-    for negation in clause.of(Role.NEGATION):
-        between = scene.words_between(negation, outcome)
-        if negation.end <= outcome.start and between <= _NOUN_REACH and not negation.end <= mark.start <= outcome.start:
-            before = scene.text[max(0, negation.start - 6) : negation.start]
-            if " som " in before + " " or "who " in before or _text(scene, negation) in words("without"):
-                return True
-    return False
+    return any(_denies_outcome(scene, n, outcome, mark) for n in clause.of(Role.NEGATION))
+
+
+def _denies_outcome(scene: Scene, negation: Mark, outcome: Mark, mark: Mark) -> bool:
+    near = negation.end <= outcome.start and scene.words_between(negation, outcome) <= _NOUN_REACH
+    if not near or negation.end <= mark.start <= outcome.start:
+        return False
+    before = scene.text[max(0, negation.start - 6) : negation.start]
+    return " som " in before + " " or "who " in before or _text(scene, negation) in words("without")
 
 
 def _text(scene: Scene, mark: Mark) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import BlockKind, Document, Finding, FindingType, Language, Page, Verdict
+from corpus.model import BlockKind, Document, Finding, Language, Page
 from corpus.vocabulary import Vocabulary
 from indexer.findings.context import Map, Place, code_in, is_evaluating, is_plan, is_weak, main_tiltak
 from indexer.findings.lexicon import Mark, Role
@@ -126,7 +126,7 @@ class Reader:
             outcome=code_in(Kind.OUTCOME, mentions) or reading.outcome,
             design=design,
             strength=strength(design, self._vocabulary),
-            type=FindingType.KUNNSKAPSHULL if reading.verdict is Verdict.IKKE_EVALUERT else reading.type,
+            type=reading.type,
             headings=sentence.place.headings,
             cited=reading.cited,
         )
@@ -136,9 +136,9 @@ class Reader:
         return code_in(Kind.TILTAK, mentions, *headings, sentence.before) or main_tiltak(self._document)
 
     def _design(self, reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
-        stated = code_in(Kind.DESIGN, mentions)
+        """The document's own design for its own results: "kontrollgruppe" in a sentence tells less than its method."""
         own = self._document.metadata.study_design
-        return stated or (own.value if own is not None and not reading.cited else None)
+        return own.value if own is not None and not reading.cited else code_in(Kind.DESIGN, mentions)
 
     def _id(self, sentence: _Sentence, reading: Reading) -> str:
         key = f"{self._document.id}\n{sentence.page}\n{sentence.start}\n{reading.verdict}\n{reading.cue_start}"

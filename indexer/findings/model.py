@@ -14,8 +14,6 @@ class Reading:
     cue_end: int
     rule: str
     outcome: str | None = None
-    tiltak: str | None = None
-    design: str | None = None
     type: FindingType = FindingType.EFFEKT
     cited: bool = False
 

@@ -22,6 +22,7 @@ _JOIN = re.compile(
 _FROM_TO = re.compile(
     rf"\b(?:fra|frå|from)\s+({_NUMBER})\s*(?:{_UNIT})?[^.;]{{0,40}}?\s(?:til|to)\s+({_NUMBER})", re.IGNORECASE
 )
+_TIME = re.compile(r"måned|månad|år|uke|veke|dag|time|month|year|week|day|hour")
 _EQUAL = 0.05
 _ORDINAL = re.compile(r"\.\s+[a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -84,7 +85,9 @@ def _pairs(text: str) -> list[tuple[_Quantity, _Quantity]]:
 
 
 def _alike(a: _Quantity, b: _Quantity) -> bool:
-    return a.unit == b.unit or ("share" in (a.unit, b.unit) and "" in (a.unit, b.unit))
+    """Of one unit, or one without any: "2,1 lovbrudd, mot 3,0"; never a length of time beside a count."""
+    units = {a.unit, b.unit}
+    return len(units) == 1 or ("" in units and not any(_TIME.match(unit) for unit in units))
 
 
 def _quantity(found: re.Match[str]) -> _Quantity | None:

@@ -10,7 +10,6 @@ from importlib.resources import files
 _STOP = re.compile(
     r"[.!?…][\"'»”’)\]]*(?:(?<=[a-zæøå][.!?])\d{1,3}|\[\d{1,3}\])?(?=\s+[\"'«“‘(\[–—-]*\s?[A-ZÆØÅÄÖ0-9])"
 )
-_LAST_WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"^[(\[«\"]*[A-ZÆØÅ]\.$")
 _NUMBERED = re.compile(r"^[(\[]?(?:\d{1,2}\.)*\d{1,2}\.$")
 _ORDINAL = re.compile(r"\d\.$")
@@ -31,13 +30,11 @@ def _ends(text: str, begin: int, dot: int, after: int) -> bool:
     """Whether this full stop ends a sentence, not an abbreviation, an initial, a date or a list number."""
     if text[dot] in "!?…":
         return True
-    word = _LAST_WORD.search(text, begin, dot + 1)
-    if word is None:
-        return True
-    written = word[0].lstrip('(«"[')
+    start = max(begin, max(text.rfind(space, begin, dot) for space in " \n\t\u00a0") + 1)
+    written = text[start : dot + 1].lstrip('(«"[')
     if written.lower() in _abbreviations() or _INITIAL.match(written):
         return False
-    if _NUMBERED.match(written) and not text[begin : word.start()].strip():
+    if _NUMBERED.match(written) and not text[begin:start].strip():
         return False
     return not (_ORDINAL.search(written) and text[after:].lstrip()[:1].isdigit())
 

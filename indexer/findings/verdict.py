@@ -1,8 +1,9 @@
 """What does a sentence say of a tiltak? Its claims, less what is no finding, put together."""
 
+import re
 from dataclasses import dataclass
 
-from corpus.model import Language, Verdict
+from corpus.model import FindingType, Language, Verdict
 from indexer.findings.claims import Claim, claims
 from indexer.findings.exclusions import asks, why_left
 from indexer.findings.lexicon import Mark, Role
@@ -12,6 +13,11 @@ from indexer.findings.support import Support
 from indexer.findings.ties import Surroundings, firm, untied
 from indexer.findings.words import words
 
+_FOR_WHOM = re.compile(
+    r"\b(?:størst|sterkest|tydeligst|tydelegast|best|minst|svakest|largest|strongest|greatest|weakest)\s+(?:\w+\s+){0,2}"
+    r"(?:for|blant|hos|der|når|among|where|when)\b",
+    re.IGNORECASE,
+)
 _PAIR = 2
 _SHORT_DENIAL = 5
 _LOOSE = ("untied", "no_outcome", "untied_in_plan")
@@ -116,4 +122,10 @@ def _caveat(scene: Scene, told: list[Claim]) -> bool:
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:
     outcome = claim.outcome.code if claim.outcome and claim.outcome.code else None
-    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, cited=scene.has(Role.CITED))
+    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, _type(scene, verdict), scene.has(Role.CITED))
+
+
+def _type(scene: Scene, verdict: Verdict) -> FindingType:
+    if verdict is Verdict.IKKE_EVALUERT:
+        return FindingType.KUNNSKAPSHULL
+    return FindingType.MODERATOR if _FOR_WHOM.search(scene.text) else FindingType.EFFEKT
