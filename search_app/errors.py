@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from corpus.errors import HvaVirkerError, IndexDamaged, NoIndex
+from corpus.errors import IndexDamaged, NoIndex
 
 KEYS = {400: "bad_request", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "no_index"}
 INDEX_COMMAND = "hvavirker index"
@@ -16,34 +16,31 @@ Answer = tuple[str | Response, int]
 def add_to(app: Flask) -> None:
     """Answer every error in the language of its address."""
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(HvaVirkerError, own_error)
+    app.register_error_handler(NoIndex, no_index)
+    app.register_error_handler(IndexDamaged, damaged)
     app.register_error_handler(Exception, fault)
 
 
-def http_error(error: Exception) -> Answer | Response:
-    """An error that HTTP has a number for; redirects pass as they are."""
-    if not isinstance(error, HTTPException) or error.code is None:
-        return fault(error)
-    if error.code < HTTPStatus.BAD_REQUEST:
-        return current_app.make_response(error.get_response(request.environ))
+def http_error(error: HTTPException) -> Response:
+    """An error that HTTP has a number for."""
     response = error.get_response(request.environ)
-    body, code = _answer(
-        KEYS.get(error.code, "fault" if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad_request"), error.code
-    )
-    answer = current_app.make_response((body, code))
+    code = response.status_code
+    key = KEYS.get(code, "fault" if code >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad_request")
+    answer = current_app.make_response(_answer(key, code))
     if "Allow" in response.headers:
         answer.headers["Allow"] = response.headers["Allow"]
     return answer
 
 
-def own_error(error: Exception) -> Answer:
-    """No index yet, or a damaged one: 503 and what to run; anything else is a fault."""
-    if isinstance(error, NoIndex):
-        return _answer("no_index", 503, INDEX_COMMAND)
-    if isinstance(error, IndexDamaged):
-        current_app.logger.error("The index is damaged: %s", error)
-        return _answer("damaged", 503, INDEX_COMMAND)
-    return fault(error)
+def no_index(_: NoIndex) -> Answer:
+    """Nothing is published yet: 503, and what to run."""
+    return _answer("no_index", 503, INDEX_COMMAND)
+
+
+def damaged(error: IndexDamaged) -> Answer:
+    """The index cannot be read: 503, and what to run."""
+    current_app.logger.error("The index is damaged: %s", error)
+    return _answer("damaged", 503, INDEX_COMMAND)
 
 
 def fault(error: Exception) -> Answer:

@@ -1,6 +1,6 @@
 """What every answer says to a browser, and how large a question may be."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 LARGEST_BODY = 16 * 1024
 POLICY = "; ".join(
@@ -34,6 +34,4 @@ def _with_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache"
-    if request.method == "OPTIONS":
-        response.headers.pop("Content-Type", None)
     return response

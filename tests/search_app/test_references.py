@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.model import Language, Metadata, Origin, Read
-from search_app.base import gather, plans_among
+from corpus.errors import Reason
+from corpus.model import Language, Metadata, Notice, Origin, Read
+from corpus.search import PlanStatus
+from search_app.base import Plan, gather, plans_among
 from search_app.cite import BIBTEX_SPECIAL, bibtex, ris, sentence
 from search_app.present.common import about, file_size, period
-from search_app.present.kommuner import norwegian_order
+from search_app.present.documents import notices, outline
+from search_app.present.kommuner import norwegian_order, time_line
 from search_app.similar import alike
 from search_app.voice import Voice
 from search_app.wording import load_wording
@@ -144,3 +147,50 @@ def test_file_size(voice, size, said):
 def test_norwegian_order():
     names = ["Ås", "Øygarden", "Ærø", "Asker", "Zulu", "Kárášjohka", "Karmøy"]
     assert sorted(names, key=norwegian_order) == ["Asker", "Kárášjohka", "Karmøy", "Zulu", "Ærø", "Øygarden", "Ås"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"), [("ris", "application/x-research-info-systems"), ("bib", "application/x-bibtex")]
+)
+def test_references_are_downloads(client, suffix, kind):
+    response = client.get(f"/dok/{MENTOR}/referanse.{suffix}")
+    assert response.headers["Content-Type"] == f"{kind}; charset=utf-8"
+    assert response.headers["Content-Disposition"] == f"attachment; filename={MENTOR}.{suffix}"
+    assert f"http://localhost/dok/{MENTOR}" in response.text
+
+
+def test_a_long_outline_keeps_its_upper_levels(app, base, voice):
+    sections = [
+        replace(base.documents[MENTOR].sections[0], path=path, page=number % 4 + 1)
+        for number in range(100)
+        for path in ((f"{number}",), (f"{number}", "a"), (f"{number}", "a", "i"))
+    ]
+    with app.test_request_context("/"):
+        entries = outline(replace(base.documents[MENTOR], sections=tuple(sections)), voice)
+    assert [entry.title for entry in entries] == [str(number) for number in range(100)]
+
+
+def test_notices_of_many_pages_are_told_in_ranges(base, voice):
+    pages = (1, 2, 3, 7)
+    document = replace(base.documents[MENTOR], notices=tuple(Notice(Reason.SCANNED_PAGE, "", page) for page in pages))
+    (text,) = notices(document, voice, lambda key: key == "notice.scanned_page")
+    assert text.endswith("Gjelder 4 sider: 1–3 og 7.")
+
+
+@pytest.mark.parametrize(
+    ("ends", "bars"),
+    [
+        ([("2023", "2026")], [(0.0, 768.0)]),
+        ([("2023-07-01", "2024-06-30")], [(96.0, 192.0)]),
+        ([("2026", "2023")], None),
+        ([("2023", None)], None),
+        ([("2022", "2023"), ("2026", "2026")], [(0.0, 320.0), (640.0, 160.0)]),
+    ],
+)
+def test_the_time_line(base, voice, ends, bars):
+    plans = []
+    for start, end in ends:
+        known_ends = {name: value for name, value in (("plan_from", start), ("plan_to", end)) if value}
+        plans.append(Plan(known(bare(base.documents[MENTOR]), **known_ends), PlanStatus.GJELDENDE))
+    line = time_line(plans, voice, TODAY)
+    assert (line and [(span.x, span.width) for span in line.spans]) == bars

@@ -228,3 +228,17 @@ def test_csv_of_a_question_that_cannot_be_read_is_refused(client):
 )
 def test_pager(current, last, numbers):
     assert list(pager(current, last)) == numbers
+
+
+def test_csv_fetches_page_after_page(client, monkeypatch):
+    monkeypatch.setattr("search_app.pages.search.CSV_PAGE", 7)
+    whole = rows_of(client, "/sok.csv")
+    assert len({row["file"] for row in whole}) == 30
+    monkeypatch.setattr("search_app.pages.search.CSV_DOCUMENTS", 10)
+    assert rows_of(client, "/sok.csv") == whole[: len(rows_of(client, "/sok.csv"))]
+    assert len({row["file"] for row in rows_of(client, "/sok.csv")}) == 10
+
+
+@pytest.mark.parametrize("query", ["antall=12", "generasjon=x&antall=-1", "generasjon=x&antall=99999999999"])
+def test_half_a_receipt_is_none(client, query):
+    assert "Lenken er laget" not in client.get(f"/sok?{query}").text
