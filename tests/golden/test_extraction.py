@@ -1,6 +1,6 @@
 """What is read from sample documents, block by block, against a reading that a person has looked through.
 
-After a change that is meant: `UPDATE_GOLDEN=1 python -m pytest tests/golden/test_extraction.py`, then read what differs.
+After a change that is meant: `UPDATE_GOLDEN=1 pytest tests/golden/test_extraction.py`, then read what differs.
 """
 
 import hashlib

@@ -34,11 +34,6 @@ class Line:
     hyphen: str = ""
 
     @property
-    def height(self) -> float:
-        """In points."""
-        return self.y1 - self.y0
-
-    @property
     def middle(self) -> float:
         """Half way down."""
         return (self.y0 + self.y1) / 2

@@ -37,21 +37,6 @@ class Paragraph:
     lines: tuple[Line, ...]
     item: bool
 
-    @property
-    def size(self) -> float:
-        """The type size of its first line."""
-        return self.lines[0].size
-
-    @property
-    def bold(self) -> bool:
-        """Whether every line is bold."""
-        return all(line.bold for line in self.lines)
-
-    @property
-    def text(self) -> str:
-        """Its lines with a space between, hyphens as they stand."""
-        return " ".join(line.text for line in self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
