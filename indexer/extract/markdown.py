@@ -16,6 +16,7 @@ from indexer.extract.message import Announce, Task
 from indexer.extract.parts import Flowing, make_parts
 
 NAME = "markdown"
+MOST_NESTING = 100  # what is nested deeper is left out; the library's own limit is 20
 _NEWLINE = re.compile(r"\r\n?")
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,50})\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t)\S.*)*)\n?", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\]\s]{1,50})\]")
@@ -32,7 +33,7 @@ def read(data: bytes, task: Task, announce: Announce) -> Contents:
 
 def flowing(text: str) -> Iterator[Flowing]:
     """The blocks of a Markdown text; a footnote comes after the block that points to it."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}).enable(["table", "strikethrough"])
     notes = {match[1]: _joined(parser.parseInline(match[2])[0]) for match in _NOTE.finditer(text)}
     return _Reading(notes).blocks(parser.parse(_NOTE.sub("\n", text)))
 

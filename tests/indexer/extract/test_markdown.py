@@ -40,6 +40,11 @@ def test_what_markup_becomes(text: str, expected: list[tuple[str, str]]) -> None
     assert blocks(text) == expected
 
 
+def test_no_text_of_a_deep_list_is_lost() -> None:
+    depth = 20
+    assert len(blocks("".join(f"{'  ' * level}- punkt {level}\n" for level in range(depth)))) == depth
+
+
 def test_notes_stand_last_without_their_marks() -> None:
     notes = "[^1]: Om *losen*\n    og mer.\n[^2]: To\n[^3]: Tre\n[^4]: Løs"
     text = f"# Los[^3]\n\nLos[^1] virker[^ukjent].\n\n|a[^2]|b|\n|-|-|\n\n{notes}"
