@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
 from indexer.engines.profile import Profile
 
 LONGEST_LIST = 10_000
+MOST_KEPT = 4_096
 LIKE_WORDS = 8
 LIKENESS = 0.5
 
@@ -50,10 +52,15 @@ class Concepts:
         self._lexicon = lexicon
         self._profile = profile
         self._names = names
-        self._name_ids = np.array(sorted(lexicon.ids[name] for name in names if name in lexicon.ids), np.int32)
+        self._is_name = np.zeros(len(lexicon.surfaces), np.bool_)
+        self._is_name[[lexicon.ids[name] for name in names if name in lexicon.ids]] = True
+        self._made = lru_cache(MOST_KEPT)(self._make)
 
     def of(self, surface: str, prefix: bool = False) -> Concept:
         """The concept of a word as typed."""
+        return self._made(surface, prefix)
+
+    def _make(self, surface: str, prefix: bool) -> Concept:
         if prefix:
             return self._prefixed(surface)
         forms = self._exact_forms(surface)
@@ -65,7 +72,7 @@ class Concepts:
         """The concept of a word in a phrase: its forms and nothing wider."""
         forms = self._exact_forms(surface)
         lower = surface.lower()
-        ids = self._without_names(surface, self._stems(lower)) if forms is None else forms
+        ids = self._without_names(self._stems(lower)) if forms is None else forms
         channel = Channel(ids, self._profile.stem)
         return Concept(("phrase", surface), surface, (channel,), ids, ids, stop=is_stop_word(lower))
 
@@ -74,14 +81,14 @@ class Concepts:
         keys = word_keys(lower, self._lexicon.splitter)
         own = self._lexicon.wide.get(keys.fold)
         wide = _union([own, *(self._lexicon.wide.get(part) for part in keys.parts)])
-        stems = self._without_names(surface, self._stems(lower))
-        holds = self._without_names(surface, _union([stems, own]))
+        stems = self._without_names(self._stems(lower))
+        holds = self._without_names(_union([stems, own]))
         if not len(wide):
             return self._alike(surface, keys.grams)
         channels = (
-            Channel(self._without_names(surface, self._lexicon.forms.get(lower)), profile.exact),
+            Channel(self._without_names(self._lexicon.forms.get(lower)), profile.exact),
             Channel(stems, profile.stem),
-            Channel(self._without_names(surface, own), profile.wide),
+            Channel(self._without_names(own), profile.wide),
             *(Channel(self._lexicon.wide.get(part), profile.wide) for part in keys.parts),
         )
         inside = (keys.fold, *keys.parts)
@@ -117,8 +124,8 @@ class Concepts:
         rarer = small is None or 3 * self._lexicon.counts[small] < self._lexicon.counts[own]
         return None if rarer else np.array([own], np.int32)
 
-    def _without_names(self, surface: str, ids: Ids) -> Ids:
-        return ids if not len(self._name_ids) else np.setdiff1d(ids, self._name_ids, assume_unique=True)
+    def _without_names(self, ids: Ids) -> Ids:
+        return ids[~self._is_name[ids]]
 
 
 def exact_names(vocabulary: Vocabulary) -> frozenset[str]:

@@ -1,0 +1,316 @@
+"""An engine of plain loops: slow, short, and written from the rules, to hold real engines against.
+
+It says which documents match, what each facet counts and in what order they come by age and title. It does not rank:
+by relevance it gives its hits by id. It shares the analysis of a single word and the reading of a query with the
+engines, and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from math import ceil
+
+from corpus.engine import Generation, Records
+from corpus.errors import GenerationInUse, NoIndex
+from corpus.model import Document, Finding, Language, Page, Read, Record
+from corpus.search import (
+    And,
+    Facet,
+    FacetCounts,
+    FacetValue,
+    Hit,
+    InField,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Suggestion,
+    Word,
+    WordReport,
+)
+from corpus.vocabulary import Vocabulary
+from indexer.analysis import Splitter, is_stop_word, surfaces, word_keys
+from indexer.engines.matching import ENOUGH
+from indexer.order import title_key
+from indexer.planstatus import plan_status
+from indexer.querytext import parse
+
+
+class Oracle:
+    """The port, with all records in a list."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._built: dict[str, tuple[Record, ...]] = {}
+        self._live: str | None = None
+
+    def build(self, records: Iterable[Record]) -> Generation:
+        name = f"{len(self._built) + 1:06d}-20260101T000000Z"
+        self._built[name] = tuple(records)
+        return self._generation(name)
+
+    def publish(self, name: str) -> None:
+        if name not in self._built:
+            raise NoIndex(f"There is no generation {name}.")
+        self._live = name
+
+    def discard(self, name: str) -> None:
+        if name == self._live:
+            raise GenerationInUse(f"Generation {name} is live.")
+        if self._built.pop(name, None) is None:
+            raise NoIndex(f"There is no generation {name}.")
+
+    def live(self) -> Generation | None:
+        return self._generation(self._live) if self._live else None
+
+    def records(self) -> Records:
+        return _Kept(self._documents())
+
+    def suggest(self, text: str, language: Language, limit: int = 8) -> tuple[Suggestion, ...]:
+        raise NotImplementedError
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        asked = _Asked(self._documents(), request, self._vocabulary)
+        matching, words = asked.matching()
+        passing = [record for record in matching if asked.passes(record)]
+        ordered = sorted(passing, key=_order(request, bool(words)))
+        first = (request.page - 1) * request.size
+        return SearchResult(
+            total=len(passing),
+            hits=tuple(Hit(each.document.id, 0.0, (), ()) for each in ordered[first : first + request.size]),
+            facets=tuple(asked.counted(facet, matching) for facet in Facet),
+            words=words,
+            did_you_mean=None,
+            generation=self._live or "",
+            took_ms=0.0,
+        )
+
+    def _documents(self) -> tuple[Record, ...]:
+        if self._live is None:
+            raise NoIndex("Nothing is indexed yet.")
+        return self._built[self._live]
+
+    def _generation(self, name: str) -> Generation:
+        held = self._built[name]
+        passages, findings = sum(len(r.passages) for r in held), sum(len(r.findings) for r in held)
+        return Generation(name, datetime(2026, 1, 1, tzinfo=UTC), len(held), passages, findings)
+
+
+@dataclass
+class _Asked:
+    """One question to all records."""
+
+    records: tuple[Record, ...]
+    request: SearchRequest
+    vocabulary: Vocabulary
+    splitter: Splitter = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts: dict[str, int] = {}
+        for record in self.records:
+            for row in rows_of(record):
+                for surface in row:
+                    counts[surface.lower()] = counts.get(surface.lower(), 0) + 1
+        self.splitter = Splitter(counts)
+
+    def matching(self) -> tuple[list[Record], tuple[WordReport, ...]]:
+        """The documents that match the text, and the words asked for."""
+        tree = parse(self.request.text)
+        found, words = self._relaxed(tree)
+        if not found and any(_phrases(tree)):
+            found, words = self._relaxed(_in_words(tree))
+        return found, words
+
+    def _relaxed(self, tree: Node) -> tuple[list[Record], tuple[WordReport, ...]]:
+        nodes = tree.nodes if isinstance(tree, And) else (tree,)
+        strict = [node for node in nodes if not isinstance(node, Word)]
+        typed = list({(w.text.lower(), w.prefix): w for w in nodes if isinstance(w, Word)}.values())
+        content = [word for word in typed if word.prefix or not is_stop_word(word.text.lower())]
+        words = content if content or strict else typed
+        allowed = [record for record in self.records if all(self._holds(record, node) for node in strict)]
+        held = {id(record): sum(self._holds(record, word) for word in words) for record in allowed}
+        lowest = 0 if any(not isinstance(node, Not) for node in strict) or not words else 1
+        least = len(words) if len(words) <= 2 else ceil(0.6 * len(words))
+        found = [record for record in allowed if held[id(record)] >= least]
+        while len(found) < ENOUGH and least > lowest:
+            least -= 1
+            found = [record for record in allowed if held[id(record)] >= least]
+        documents = [sum(self._holds(record, word) for record in self.records) for word in words]
+        return found, tuple(WordReport(w.text, (), n) for w, n in zip(words, documents, strict=True))
+
+    def _holds(self, record: Record, node: Node) -> bool:
+        match node:
+            case Word():
+                return any(self._same(node, surface) for row in rows_of(record) for surface in row)
+            case Phrase():
+                return any(self._in_row(surfaces(node.text), row) for row in rows_of(record))
+            case Not():
+                return not self._holds(record, node.node)
+            case Or():
+                return any(self._holds(record, each) for each in node.nodes)
+            case And():
+                return all(self._holds(record, each) for each in node.nodes)
+            case InField():
+                return self._in_field(record, node)
+
+    def _same(self, word: Word, surface: str) -> bool:
+        if word.prefix:
+            return surface.lower().startswith(word.text.lower())
+        asked, held = (word_keys(form.lower(), self.splitter) for form in (word.text, surface))
+        return asked.stem == held.stem or asked.fold in (held.fold, *held.parts)
+
+    def _in_row(self, phrase: list[str], row: list[str]) -> bool:
+        stems = [word_keys(form.lower(), self.splitter).stem for form in row]
+        asked = [word_keys(form.lower(), self.splitter).stem for form in phrase]
+        return any(stems[at : at + len(asked)] == asked for at in range(len(stems) - len(asked) + 1))
+
+    def _in_field(self, record: Record, node: InField) -> bool:
+        data = record.document.metadata
+        if node.field == "file":
+            return node.value.lower() in record.document.source.path.lower()
+        if node.field == "title":
+            title = surfaces(data.title.value)
+            return all(any(self._same(Word(word), held) for held in title) for word in surfaces(node.value))
+        facet = Facet(node.field)
+        if facet is Facet.YEAR and "-" in node.value:
+            first, _, last = node.value.partition("-")
+            return any(first <= year <= last for year in self._codes(record, facet))
+        return any(
+            node.value.lower() in (code.lower(), self.vocabulary.label(facet, code, Language.NB).lower())
+            for code in self._codes(record, facet)
+        )
+
+    def _codes(self, record: Record, facet: Facet) -> set[str]:
+        return set(codes_of(record, facet, self.vocabulary, self.request.as_of))
+
+    def passes(self, record: Record, lifted: Facet | None = None) -> bool:
+        """Whether a record passes every choice, but those of the `lifted` facet."""
+        for facet, codes in self.request.filters.items():
+            if facet is not lifted and codes and not self._codes(record, facet) & set(codes):
+                return False
+        return lifted is Facet.YEAR or self._in_years(record)
+
+    def _in_years(self, record: Record) -> bool:
+        first, last = self.request.year_from, self.request.year_to
+        if first is None and last is None:
+            return True
+        year = record.document.metadata.year
+        return year is not None and (first or 0) <= year.value <= (last or 9999)
+
+    def counted(self, facet: Facet, matching: list[Record]) -> FacetCounts:
+        chosen = self.request.filters.get(facet, ())
+        counts = dict.fromkeys(chosen, 0)
+        for record in matching:
+            if self.passes(record, facet):
+                for code in self._codes(record, facet):
+                    counts[code] = counts.get(code, 0) + 1
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return FacetCounts(facet, tuple(FacetValue(code, count, code in chosen) for code, count in ordered))
+
+
+class _Kept:
+    """Records read from a tuple."""
+
+    def __init__(self, records: tuple[Record, ...]) -> None:
+        self._records = {record.document.id: record for record in records}
+
+    def document(self, document_id: str) -> Document | None:
+        record = self._records.get(document_id)
+        return record.document if record else None
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(self._records[name].document for name in sorted(self._records))
+
+    def page(self, document_id: str, number: int) -> Page | None:
+        return next((page for page in self.pages(document_id) if page.number == number), None)
+
+    def pages(self, document_id: str) -> tuple[Page, ...]:
+        record = self._records.get(document_id)
+        return record.pages if record else ()
+
+    def findings(self, document_id: str | None = None, tiltak: str | None = None) -> tuple[tuple[str, Finding], ...]:
+        return tuple(
+            (name, finding)
+            for name in sorted(self._records)
+            if document_id in (None, name)
+            for finding in sorted(self._records[name].findings, key=lambda f: (f.page, f.start, f.id))
+            if tiltak in (None, finding.tiltak)
+        )
+
+
+def rows_of(record: Record) -> list[list[str]]:
+    """The words of a record: its title, its summary, and the headings and text of each passage."""
+    texts = [record.document.metadata.title.value, record.document.summary]
+    for passage in record.passages:
+        texts += [*passage.headings, passage.text]
+    return [surfaces(text) for text in texts]
+
+
+def codes_of(record: Record, facet: Facet, vocabulary: Vocabulary, as_of: date) -> Iterator[str]:
+    """The codes a document has in a facet: its own, and for some facets those of its findings."""
+    data, findings = record.document.metadata, record.findings
+    status = plan_status(data, vocabulary, as_of)
+    own: dict[Facet, Iterable[object]] = {
+        Facet.DOC_TYPE: _values(data.doc_type),
+        Facet.VERDICT: [finding.verdict for finding in findings],
+        Facet.THEME: _values(*data.themes),
+        Facet.TILTAK: [*_values(*data.tiltak), *(finding.tiltak for finding in findings)],
+        Facet.TARGET_GROUP: _values(*data.target_groups),
+        Facet.FYLKE: [
+            *_values(*data.fylke),
+            *(vocabulary.kommuner[str(k)].fylke for k in _values(*data.kommuner) if str(k) in vocabulary.kommuner),
+        ],
+        Facet.KOMMUNE: _values(*data.kommuner),
+        Facet.YEAR: _values(data.year),
+        Facet.STATUS: [status],
+        Facet.LANGUAGE: _values(data.language),
+        Facet.DESIGN: [*_values(data.study_design), *(finding.design for finding in findings)],
+        Facet.PUBLISHER: _values(data.publisher),
+    }
+    return (str(code) for code in own[facet] if code is not None)
+
+
+def _values(*reads: Read[object] | None) -> list[object]:
+    return [read.value for read in reads if read is not None]
+
+
+def _order(request: SearchRequest, by_words: bool):  # type: ignore[no-untyped-def]
+    def by_title(record: Record) -> tuple[object, ...]:
+        return title_key(record.document.metadata.title.value), record.document.id
+
+    def by_age(record: Record) -> tuple[object, ...]:
+        year = record.document.metadata.year
+        return year is None, -(year.value if year else 0), *by_title(record)
+
+    if request.sort is Sort.TITLE:
+        return by_title
+    if request.sort is Sort.NEWEST or not by_words:
+        return by_age
+    return lambda record: record.document.id
+
+
+def _phrases(node: Node) -> Iterator[Phrase]:
+    if isinstance(node, Phrase):
+        yield node
+    elif isinstance(node, Or | And):
+        for each in node.nodes:
+            yield from _phrases(each)
+
+
+def _in_words(node: Node) -> Node:
+    match node:
+        case Phrase():
+            return And(tuple(Word(surface) for surface in surfaces(node.text)))
+        case And():
+            flat: list[Node] = []
+            for each in node.nodes:
+                changed = _in_words(each)
+                flat += changed.nodes if isinstance(changed, And) else (changed,)
+            return And(tuple(flat))
+        case Or():
+            return Or(tuple(_in_words(each) for each in node.nodes))
+        case _:
+            return node
