@@ -87,7 +87,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     first: re.Pattern[str]
-    whole: re.Pattern[str]
+    form: str
     cue: Cue
 
 
@@ -122,7 +122,7 @@ class Lexicon:
     def _all(self, lowered: str) -> Iterator[Mark]:
         for word in _WORD.finditer(lowered):
             for pattern in self._starting(word[0]):
-                if found := pattern.whole.match(lowered, word.start()):
+                if found := _whole(pattern.form).match(lowered, word.start()):
                     cue = pattern.cue
                     yield Mark(cue.role, cue.value, cue.code, found.start(), found.end())
 
@@ -138,13 +138,22 @@ def lexicon(language: Language) -> Lexicon:
 
 
 def _compiled(form: str, cue: Cue) -> _Pattern:
-    """`*` any letters, `...` up to four words, `#` a number, `(a|b)` one or the other."""
+    return _Pattern(_first(_FIRST.findall(form)[0]), form, cue)
+
+
+@cache
+def _first(word: str) -> re.Pattern[str]:
+    return re.compile(_word(word))
+
+
+@cache
+def _whole(form: str) -> re.Pattern[str]:
+    """`*` any letters, `...` up to four words, `#` a number, `(a|b)` one or the other. Made when first met."""
     parts = form.split()
     regex = ""
     for place, part in enumerate(parts):
         regex += _GAP if part == "..." else _word(part) + (r"\s+" if place < len(parts) - 1 else "")
-    tail = r"(?!\w)" if form[-1] != "." else ""
-    return _Pattern(re.compile(_word(_FIRST.match(parts[0])[0])), re.compile(regex + tail), cue)  # type: ignore[index]
+    return re.compile(regex + (r"(?!\w)" if form[-1] != "." else ""))
 
 
 def _word(part: str) -> str:

@@ -72,7 +72,7 @@ TAKEN = [
     ("virker", NB, "Andelen av deltakerne som ikke falt tilbake, økte mer enn i kontrollgruppen."),
     ("virker", NB, "Andelen deltakere uten nye dommer økte mer enn i kontrollgruppen."),
     ("ingen_effekt", NB, "Verken gutter eller jenter i programmet fikk redusert mobbing."),
-    ("ingen_effekt", NB, "Med økt bemanning førte programmet ikke til færre konflikter."),
+    ("ingen_effekt", NB, "Med økt innsats førte programmet ikke til færre konflikter."),
     ("ingen_effekt", NB, "Forskjellen mellom programmet og kontrollgruppen i mobbing er ikke statistisk sikker."),
     ("virker", NB, "Av deltakerne holdt 67 prosent seg unna lovbrudd, mot 50 prosent i kontrollgruppen."),
     ("ikke_evaluert", NB, "Hvorfor færre i programmet faller tilbake, kan vi ikke si."),
