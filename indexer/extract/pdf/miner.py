@@ -4,6 +4,7 @@ Its own text device: one record a glyph, no layout analysis. /ActualText is hono
 out: PDFs printed by Chromium carry "tt" and "fi" only there.
 """
 
+import contextlib
 import io
 import itertools
 import logging
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoOutlines
+from pdfminer.pdfdocument import PDFDestinationNotFound, PDFDocument, PDFEncryptionError, PDFNoOutlines
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -99,7 +100,8 @@ class MinerFile:
         target = resolve1(target)
         if isinstance(target, (bytes, PSLiteral)):
             name = target.name if isinstance(target, PSLiteral) else target
-            target = resolve1(self._document.get_dest(name))
+            with contextlib.suppress(PDFDestinationNotFound):
+                target = resolve1(self._document.get_dest(name))
         if isinstance(target, dict):
             target = resolve1(target.get("D"))
         reference = target[0] if isinstance(target, list) and target else None
