@@ -47,4 +47,5 @@ def set_aside(counts: Counts) -> str:
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: a second one would fall into the tidying up
     raise KeyboardInterrupt

@@ -143,6 +143,8 @@ def test_a_stopped_run_says_so_and_ends_at_once(tmp_path: Path, number: signal.S
     ) as process:
         (tmp_path / "reading").read_text(encoding="ascii")  # opens once a worker is at the file
         process.send_signal(number)
+        if number == signal.SIGTERM:
+            process.send_signal(number)
         _, error = process.communicate(timeout=60)
     assert process.returncode == 130
     assert error.strip() == "hvavirker: stopped. What was read is kept; run the same command again to go on."
