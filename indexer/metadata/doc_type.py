@@ -17,7 +17,10 @@ _OBJECT = re.compile(
     r"(?:(?:den|det|de|dei|ei|ein|en|et|eit|the|a|an|ny|nye|nasjonale?|kommunale?|kommunens|lokale?|felles)\s+)*$",
     re.IGNORECASE,
 )
-_ANY_PLAN = re.compile(r"(?<!ungdoms)\b(?:plan|\w+plan)(?:en|a)?\b", re.IGNORECASE)
+_ANY_PLAN = re.compile(
+    r"\b(?!(?:ungdoms|time|lære|uke|veke|undervisnings|måltids|individual|aktivitets|behandlings)plan)\w*plan(?:en|a)?\b",
+    re.IGNORECASE,
+)
 _CASE_PAPER = re.compile(
     r"\b(?:saksframlegg|saksfremlegg|saksutredning|saksutgreiing|møteinnkalling|møteprotokoll|møtebok)\b", re.I
 )
@@ -46,9 +49,9 @@ def read_doc_type(evidence: Evidence, title: Title, design: Read[str] | None) ->
     """
     named = _case_paper(evidence) or _in_title(evidence, title) or _on_cover(evidence) or _plan_title(title)
     named = _national(evidence, named)
-    if named is None or (named.value == _PROJECT and design is not None):
-        return _by_design(design) or named or _in_title(evidence, title, loose=True) or _by_use(evidence)
-    return _also_evaluation(evidence) or named if named.value == _PROJECT else named
+    if named is not None and named.value == _PROJECT:
+        return _also_evaluation(evidence) or _by_design(design) or named
+    return named or _by_design(design) or _in_title(evidence, title, loose=True) or _by_use(evidence)
 
 
 def _also_evaluation(evidence: Evidence) -> Read[str] | None:

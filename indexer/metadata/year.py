@@ -25,7 +25,7 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:(?:\w+-)?rapport|\w+rapport|report|\w*notat|review|skriftserie|skrifter|serie|oversikt|kunnskapsoversikt|"
-    r"working paper|discussion paper|temahefte|nou|hefte|systematic reviews?|rapportserie)\b\.?,?\s*"
+    r"working paper|discussion paper|temahefte|nou|hefte|systematic reviews?|rapportserie|summary|brief)\b\.?,?\s*"
     rf"(?:nr\.?|no\.?|nummer|number|serie)?\s*(?:(?P<y1>{YEAR})\s*[:/.–-]\s*\d{{1,3}}|"
     rf"\d{{1,3}}\s*[/,–-]\s*(?P<y2>{YEAR})|\d{{1,3}}\s*/\s*(?P<y3>\d{{2}})(?!\d))(?!\d)",
     re.IGNORECASE,

@@ -49,6 +49,21 @@ class Cover:
 
 
 COVERS = {
+    "a timetable is no plan": Cover(
+        f"# Livsmestring på timeplanen. En klyngerandomisert undersøkelse ved 34 skoler\n"
+        f"Institutt for oppvekst Solbakken, Rapport nr. 12-2022\n## Forord\n{NB}",
+        {"doc_type": "evaluering", "study_design": "klynge_rct", "year": 2022},
+    ),
+    "a last report of an evaluation is an evaluation, whatever its data": Cover(
+        f"# Los i fire kommuner. Sluttrapport fra en fireårig evaluering\nGranli samfunnsforskning, rapport 7/2023\n"
+        f"## Sammendrag\nVi har brukt registerdata om 412 ungdommer i denne registerstudien. {NB}",
+        {"doc_type": "evaluering", "year": 2023},
+    ),
+    "a numbered summary tells the year, before the date of the file": Cover(
+        f"# Families: summary of a systematic review\nNordlys Evidence Unit, Summary 2023:2\n## Background\n{EN}",
+        {"doc_type": "kunnskapsoversikt", "year": 2023, "language": "en"},
+        DocInfo(created=date(2000, 1, 1)),
+    ),
     "a title over two headings, the kommune as the third": Cover(
         "# Handlingsplan\n# mot vold i nære relasjoner\n# 2023–2026\n# Nesodden "
         f"kommune\n\\newpage\n## Innledning\n{NB}",
