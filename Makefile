@@ -28,10 +28,10 @@ check: dev ## Format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 test: dev ## Run the tests (browser tests when a Chromium is found)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 cover: dev ## Run the tests and measure branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term-missing --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing --cov-fail-under=95
 
 bench: bench-quality bench-findings bench-metadata bench-extraction bench-speed ## Run every benchmark
 
