@@ -13,11 +13,11 @@ _STOP = re.compile(
 _INITIAL = re.compile(r"^[(\[«\"]*[A-ZÆØÅ]\.$")
 _NUMBERED = re.compile(r"^[(\[]?(?:\d{1,2}\.)*\d{1,2}\.$")
 _ORDINAL = re.compile(r"\d\.$")
-_SPACE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_WORDS = re.compile(r"(?:[•◦▪●○‣⁃·*–—-]\s+)*(\S(?:.*\S)?)", re.DOTALL)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of `text[start:end]` as offsets into `text`, without white space at either side."""
+    """The sentences of `text[start:end]` as offsets into `text`, without white space or the mark of a list item."""
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if stop.end() < end and _ends(text, begin, stop.start(), stop.end()):
@@ -40,8 +40,8 @@ def _ends(text: str, begin: int, dot: int, after: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if found := _SPACE.search(text, start, end):
-        yield found.span()
+    if found := _WORDS.search(text, start, end):
+        yield found.span(1)
 
 
 @cache

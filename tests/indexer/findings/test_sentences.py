@@ -39,6 +39,8 @@ SPLIT = [
     ("Det ble bedre. «Mye bedre.» sa de", ["Det ble bedre.", "«Mye bedre.» sa de"]),
     ("Prosjektet varte til 2019. Elevene var fornøyde.", ["Prosjektet varte til 2019.", "Elevene var fornøyde."]),
     ("It worked. No difference was found.", ["It worked.", "No difference was found."]),
+    ("• Volden sank. – Mobbingen økte.", ["Volden sank.", "Mobbingen økte."]),
+    ("- - 61–70 prosent ble bedre.", ["61–70 prosent ble bedre."]),
 ]
 
 
