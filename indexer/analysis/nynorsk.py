@@ -57,12 +57,37 @@ drøyme=drømme draum=drøm draumar=drømmer straum=strøm innhald=innhold innha
 opphald=opphold opphaldet=oppholdet forhald=forhold lovbrot=lovbrudd brot=brudd brotet=bruddet brota=bruddene
 stad=sted staden=stedet stader=steder stadene=stedene heim=hjem heimen=hjemmet heimar=hjem heime=hjemme
 heimane=hjemmene skule=skole skulen=skolen skular=skoler skulane=skolene vegen=veien veg=vei vegar=veier vegane=veiene
-pengar=penger pengane=pengene lyge=lyve ljuge=lyve ljug=lyver flytta=flyttet misserfolg=feil åtferd=atferd
-åtferda=atferden freista=prøvde freiste=prøve freistar=prøver røynde=prøvde dugleik=ferdighet dugleikar=ferdigheter
-naudsynt=nødvendig naudsynte=nødvendige naud=nød utval=utvalg utvalet=utvalget tilbod=tilbud tilbodet=tilbudet
-tilboda=tilbudene forbod=forbud påverke=påvirke påverkar=påvirker påverka=påvirket påverknad=påvirkning
-medverke=medvirke medverkar=medvirker medverka=medvirket medverknad=medvirkning samanheng=sammenheng
-samanhengen=sammenhengen framtid=fremtid framtida=fremtiden utsette=utsatte utsett=utsatt
+pengar=penger pengane=pengene ljuge=lyve ljug=lyver flytta=flyttet misserfolg=feil åtferd=atferd åtferda=atferden
+freista=prøvde freiste=prøve freistar=prøver røynde=prøvde dugleik=ferdighet dugleikar=ferdigheter naudsynt=nødvendig
+naudsynte=nødvendige naud=nød utval=utvalg utvalet=utvalget tilbod=tilbud tilbodet=tilbudet tilboda=tilbudene
+forbod=forbud påverke=påvirke påverkar=påvirker påverka=påvirket påverknad=påvirkning medverke=medvirke
+medverkar=medvirker medverka=medvirket medverknad=medvirkning samanheng=sammenheng samanhengen=sammenhengen
+framtid=fremtid framtida=fremtiden utsette=utsatte utsett=utsatt fram=frem gammal=gammel betre=bedre allereie=allerede
+trur=tror trudd=trodd bur=bor budd=bodd buande=boende buar=bor son=sønn sonen=sønnen søner=sønner sønene=sønnene
+brør=brødre brørne=brødrene siger=seier sigeren=seieren sigrar=seirer sigrane=seirene sigra=seiret synest=synes
+syntest=syntes finst=finnes fanst=fantes trivst=trives braut=brøt skaut=skjøt flaug=fløy rauk=røk baud=bød drog=dro
+gav=ga bad=ba drepen=drept drepne=drept merksemd=oppmerksomhet merksemda=oppmerksomheten fremje=fremme fremja=fremmet
+fremjar=fremmer hol=hull holet=hullet golv=gulv golvet=gulvet tilrå=anbefale tilrår=anbefaler tilrådde=anbefalte
+tilråding=anbefaling tilrådinga=anbefalingen tilrådingar=anbefalinger tilrådingane=anbefalingene skildring=beskrivelse
+skildringar=beskrivelser skildre=beskrive skildrar=beskriver rørsle=bevegelse rørsler=bevegelser rørsla=bevegelsen
+samband=forbindelse sambandet=forbindelsen omgrep=begrep omgrepet=begrepet omgrepa=begrepene nemning=betegnelse
+nemningar=betegnelser marknad=marked marknaden=markedet marknader=markeder styresmakt=myndighet
+styresmakter=myndigheter styresmaktene=myndighetene innverknad=innvirkning gravferd=begravelse avrette=henrette
+avretta=henrettet overtyde=overbevise overtyder=overbeviser overtydd=overbevist song=sang songen=sangen songar=sanger
+songane=sangene høgre=høyre eigedom=eiendom eigedomen=eiendommen eigedommar=eiendommer eigedel=eiendel meine=mene
+meiner=mener meinte=mente meint=ment meining=mening meininga=meningen meiningar=meninger vesle=lille heilskap=helhet
+heilskapen=helheten heilskapleg=helhetlig heilskaplege=helhetlige teneste=tjeneste tenesta=tjenesten
+tenester=tjenester tenestene=tjenestene gong=gang gongen=gangen gonger=ganger gongane=gangene sakne=savne sakna=savnet
+saknar=savner tvinga=tvunget kravd=krevd ynskje=ønske ynskja=ønsket ønskja=ønsket ønskje=ønske ønskjer=ønsker
+ønskte=ønsket ventar=venter stogge=stanse stogga=stanset hindra=hindret styrkje=styrke styrkja=styrket
+styrkjer=styrker styrkt=styrket kjend=kjent kjende=kjente attåt=ved millom=mellom ilag=sammen åtak=angrep
+åtaket=angrepet åtaka=angrepene drøfta=drøftet rettferd=rettferdighet avgjerd=avgjørelse avgjerda=avgjørelsen
+avgjerder=avgjørelser lækje=lege hjelpte=hjalp rømde=rømte gløyme=glemme gløymde=glemte gløymt=glemt gøyme=gjemme
+gøymde=gjemte trengje=trenge trengjer=trenger sørgde=sørget sørgje=sørge opphavleg=opprinnelig opphavlege=opprinnelige
+verdiar=verdier kjenneteikn=kjennetegn ungdomar=ungdommer ungdommar=ungdommer ungdomane=ungdommene
+ungdommane=ungdommene skulegang=skolegang fråfall=frafall fråfallet=frafallet lovbrytar=lovbryter
+lovbrytarar=lovbrytere oppfylgje=oppfølge oppfylgjing=oppfølging oppfylging=oppfølging utgreiing=utredning
+utgreiingar=utredninger utgreie=utrede tilvising=henvisning tilvise=henvise kartleggje=kartlegge
 """
 
 # (letters that must be there, pattern, replacement), tried in this order on every other word.
@@ -70,45 +95,67 @@ _RULES = tuple(
     (trigger, re.compile(pattern), replacement)
     for trigger, pattern, replacement in (
         ("føre", r"^føre(?=\w{4})", "fore"),
+        ("føretak", r"føretak", "foretak"),
         ("frå", r"^frå(?=\w{3})", "fra"),
         ("saman", r"^saman(?=\w{3})", "sammen"),
         ("utan", r"^utan(?=\w{3})", "uten"),
         ("verds", r"^verds(?=\w{3})", "verdens"),
         ("fram", r"^fram(?=\w{3})", "frem"),
+        ("vidare", r"vidare", "videre"),
+        ("dotter", r"^dotter(?=\w)", "datter"),
+        ("aust", r"^aust(?=\w{3})(?!ra)", "øst"),
+        ("laus", r"^laus(?=\w)", "løs"),
         ("auk", r"^auk(?=\w)", "øk"),
-        ("verk", r"verk(?=emid|som|nad)", "virk"),
+        ("verk", r"verk(?=emid|som|nad|el[ie]g)", "virk"),
         ("verk", r"(?<=på|ed)verk(?=[aneis])", "virk"),
         ("nad", r"(?<=virk)nad", "ning"),
         ("semd", r"(?<=\w{2})semd", "somhet"),
-        ("leik", r"(?<=\w{4})leik", "het"),
+        ("leik", r"(?<=leg|lig|dig|ygg|tor|jær|nær)leik", "het"),
+        ("leik", r"leik", "lek"),
         ("heit", r"(?<=\w{3})heit", "het"),
-        ("leg", r"(?<=\w{2})leg(?=e|a|t|$|heit|het)", "lig"),
+        ("leg", r"(?<=\w{2})leg(?=e$|a?st|are|t$|$|vis|heit|het|skap)", "lig"),
         ("mogl", r"mogl", "mul"),
         ("laus", r"(?<=\w{2})laus", "løs"),
         ("løys", r"løys", "løs"),
+        ("øydel", r"øydel", "ødel"),
+        ("gjer", r"gjer(?=$|ing|and|ast|a$)", "gjør"),
+        ("held", r"(?<=\w{2})held$", "holder"),
         ("hald", r"hald", "hold"),
+        ("hovud", r"hovud(?=$|et|a$|e$)", "hode"),
         ("hovud", r"hovud", "hoved"),
         ("heim", r"heim", "hjem"),
+        ("høg", r"høg", "høy"),
+        ("hamn", r"hamn(?!s)", "havn"),
         ("skul", r"skul(?=e|ar|an)", "skol"),
-        ("skule", r"skule", "skole"),
         ("vald", r"^vald(?=s|e)", "vold"),
         ("valds", r"valds", "volds"),
+        ("vass", r"^vass(?=\w{3})", "vann"),
         ("sjuk", r"sjuk", "syk"),
         ("djup", r"djup", "dyp"),
+        ("tjukk", r"tjukk", "tykk"),
         ("tjuv", r"tjuv", "tyv"),
         ("mjølk", r"mjølk", "melk"),
         ("sjølv", r"sjølv", "selv"),
         ("vitskap", r"vitskap", "vitenskap"),
         ("kyrkj", r"kyrkj", "kirk"),
+        ("kjeld", r"kjeld(?=$|e|a)", "kild"),
         ("tenest", r"(?<![jt])tenest", "tjenest"),
         ("bod", r"(?<=til|for)bod", "bud"),
         ("brot", r"(?<=\w{2})brot", "brudd"),
+        ("skot", r"(?<=til|der|ver)skot", "skudd"),
+        ("slepp", r"slepp", "slipp"),
         ("stad", r"(?<=\w{2})stad(?!i)", "sted"),
         ("gjev", r"gjev", "giv"),
+        ("gåv", r"gåv", "gav"),
+        ("velj", r"velj", "velg"),
+        ("fleir", r"fleir", "fler"),
+        ("tal", r"(?<=ler|lke|dre|års)tal(?=$|et|a$|s)", "tall"),
         ("namn", r"namn", "navn"),
         ("vatn", r"vatn", "vann"),
         ("teikn", r"teikn", "tegn"),
+        ("meister", r"meister", "mester"),
         ("spel", r"spel", "spill"),
+        ("gong", r"(?<=\w{2})gong", "gang"),
         ("vaks", r"vaks(?=e|n)", "voks"),
         ("høyr", r"høyr(?=er|d|ing)", "hør"),
         ("køyr", r"køyr", "kjør"),
@@ -116,23 +163,42 @@ _RULES = tuple(
         ("raum", r"(?<=d|t)raum(?!a)", "røm"),
         ("bein", r"bein", "ben"),
         ("rein", r"^rein(?=s|t|e)", "ren"),
+        ("ein", r"^ein(?=semd|som|het|evelde)", "en"),
         ("deil", r"(?<!a)deil", "del"),
         ("eign", r"(?<=t|n)eign", "egn"),
+        ("eigar", r"eigar", "eier"),
+        ("borgar", r"borgar", "borger"),
+        ("arbeidar", r"arbeidar", "arbeider"),
         ("leiar", r"leiar", "leder"),
         ("leiing", r"leiing", "ledelse"),
+        ("omgrep", r"omgrep", "begrep"),
+        ("avrett", r"avrett", "henrett"),
+        ("kjend", r"kjend(?=e?$)", "kjent"),
+        ("fødd", r"fødd", "født"),
+        ("emd", r"emd(?=e?$)", "emt"),
+        ("ømd", r"ømd(?=e?$)", "ømt"),
+        ("tek", r"(?<=t|r|p|d|l)tek(?:e|en|ne)$", "tatt"),
+        ("skriv", r"skriven?$", "skrevet"),
         ("veg", r"(?<=\w{3})veg(?=$|en|ar|an)", "vei"),
+        ("veg", r"^veg(?=\w{4})", "vei"),
         ("sam", r"(?<=\w{3})sam(?=t$|e$|me$|$)", "som"),
         ("kv", r"^kv(?=it|ardag|eit|ile)", "hv"),
         ("j", r"(?<=\w\w)([gk])j(?=[eau])", r"\1"),
         ("ande", r"(?<=\w{3})ande$", "ende"),
+        ("gåande", r"gåande", "gående"),
         ("ning", r"(?<=[^aeiouyæøå\W])ning", "ing"),
-        ("else", r"(?<=\w{3})els(?=e(?:n|r|s|ns|rs|ne|nes)?$)", "ing"),
+        ("else", r"(?<=\w{2})els(?=e(?:n|r|s|ns|rs|ne|nes)?$)", "ing"),
     )
 )
 
 
+_ACCENTS = str.maketrans("éèêëóòôúùûüáàâíìîïçñ", "eeeeooouuuuaaaiiiicn")
+
+
 def canonical(word: str) -> str:
-    """The common spelling of a word in small letters; the word itself when nothing is known of it."""
+    """The common spelling of a word in small letters; accents that tell no words apart are left out (trasé)."""
+    if not word.isascii():
+        word = word.translate(_ACCENTS)
     word = _words().get(word, word)
     for trigger, pattern, replacement in _RULES:
         if trigger in word:

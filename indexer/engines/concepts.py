@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from corpus.vocabulary import Vocabulary
 from indexer.analysis import english_key, is_stop_word, word_keys
@@ -15,6 +16,8 @@ LONGEST_LIST = 10_000
 MOST_KEPT = 4_096
 LIKE_WORDS = 8
 LIKENESS = 0.5
+NEAREST = 200
+LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,21 @@ class Concepts:
     def _ordinary(self, surface: str) -> Concept:
         lower, profile = surface.lower(), self._profile
         keys = word_keys(lower, self._lexicon.splitter)
-        own = self._lexicon.wide.get(keys.fold)
-        wide = _union([own, *(self._lexicon.wide.get(part) for part in keys.parts)])
-        stems = self._without_names(self._stems(lower))
-        holds = self._without_names(_union([stems, own]))
-        if not len(wide):
+        folded, inside = self._lexicon.folds.get(keys.fold), (keys.fold, *keys.parts)
+        wide = [
+            self._without_names(_union([self._lexicon.folds.get(key), self._lexicon.parts.get(key)])) for key in inside
+        ]
+        if not any(map(len, wide)):
             return self._alike(surface, keys.grams)
+        stems = self._without_names(self._stems(lower))
+        whole = stems if len(stems) else self._without_names(folded)
         channels = (
             Channel(self._without_names(self._lexicon.forms.get(lower)), profile.exact),
-            Channel(stems, profile.stem),
-            Channel(self._without_names(own), profile.wide),
-            *(Channel(self._lexicon.wide.get(part), profile.wide) for part in keys.parts),
+            Channel(whole, profile.stem),
+            *(Channel(ids, profile.wide) for ids in wide),
         )
-        inside = (keys.fold, *keys.parts)
-        return Concept(("word", lower), surface, channels, holds, stems, inside, keys.grams, is_stop_word(lower))
+        holds = _union([whole, wide[0]])
+        return Concept(("word", lower), surface, channels, holds, whole, inside, keys.grams, is_stop_word(lower))
 
     def _only(self, surface: str, ids: Ids) -> Concept:
         channel = Channel(ids, self._profile.stem + self._profile.exact + self._profile.wide)
@@ -103,10 +107,12 @@ class Concepts:
         return Concept(("prefix", surface.lower()), surface, (Channel(ids, self._profile.stem),), ids, ids)
 
     def _alike(self, surface: str, grams: tuple[str, ...]) -> Concept:
-        found = like_words(self._lexicon, grams)
-        channels = tuple(Channel(ids, self._profile.like * likeness) for ids, likeness in found)
-        holds = _union(channel.ids for channel in channels)
         lower = surface.lower()
+        found = [
+            (ids, degree) for word, degree in like_words(self._lexicon, lower, grams) if len(ids := self._stems(word))
+        ]
+        channels = tuple(Channel(self._without_names(ids), self._profile.like * degree) for ids, degree in found)
+        holds = _union(channel.ids for channel in channels)
         return Concept(("like", lower), surface, channels, holds, holds, (), grams, is_stop_word(lower), known=False)
 
     def _stems(self, lower: str) -> Ids:
@@ -135,17 +141,21 @@ def exact_names(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset([*(form for term in terms for form in term.exact), *names])
 
 
-def like_words(lexicon: Lexicon, grams: tuple[str, ...]) -> list[tuple[Ids, float]]:
-    """The words that share most runs of letters with a word, best first, and how alike they are (Dice, 0 to 1).
+def like_words(lexicon: Lexicon, word: str, grams: tuple[str, ...]) -> list[tuple[str, float]]:
+    """Words of the lexicon that a word in small letters may have been meant for, each with how alike they are, to 1.
 
-    At most LIKE_WORDS words; those equally alike stand together.
+    Those fewest letters off, if that is at most one (two in a long word); else the LIKE_WORDS that share most runs of
+    letters (Dice).
     """
     shared = np.bincount(_joined(lexicon.grams.get(gram) for gram in grams), minlength=len(lexicon.surfaces))
     likeness = 2 * shared / (len(grams) + lexicon.gram_counts)
-    best = np.argsort(-likeness, kind="stable")[:LIKE_WORDS]
-    best = best[likeness[best] >= LIKENESS]
-    degrees = np.unique(likeness[best])[::-1]
-    return [(np.sort(best[likeness[best] == degree]).astype(np.int32), float(degree)) for degree in degrees]
+    best = [number for number in np.argsort(-likeness, kind="stable")[:NEAREST].tolist() if likeness[number] > 0]
+    forms = {lexicon.surfaces[number].lower(): float(likeness[number]) for number in best}
+    slips = {form: OSA.distance(word, form) for form in forms}
+    fewest = min(slips.values(), default=len(word))
+    if fewest <= (1 if len(word) < LONG else 2):
+        return [(form, 1.0) for form, distance in slips.items() if distance == fewest]
+    return [(form, degree) for form, degree in list(forms.items())[:LIKE_WORDS] if degree >= LIKENESS]
 
 
 def _joined(groups: Iterable[Ids]) -> Ids:

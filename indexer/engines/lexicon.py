@@ -66,7 +66,8 @@ class _LexiconFile:
     counts: bytes
     english: bytes
     stems: _GroupsFile
-    wide: _GroupsFile
+    folds: _GroupsFile
+    parts: _GroupsFile
     grams: _GroupsFile
 
 
@@ -77,7 +78,7 @@ class Lexicon:
         self.surfaces = surfaces
         self.counts = counts
         self.english = english
-        self.stems, self.wide, self.grams = groups
+        self.stems, self.folds, self.parts, self.grams = groups
         self.ids = {surface: number for number, surface in enumerate(surfaces)}
         self.forms = Groups.of((surface.lower(),) for surface in surfaces)
         self.gram_counts = np.bincount(self.grams.ids, minlength=len(surfaces)).astype(np.int32)
@@ -101,7 +102,8 @@ class Lexicon:
                 _stem_keys(keys[surface.lower()], surface, flag)
                 for surface, flag in zip(surfaces, english, strict=True)
             ),
-            Groups.of((key.fold, *key.parts) for key in (keys[surface.lower()] for surface in surfaces)),
+            Groups.of((keys[surface.lower()].fold,) for surface in surfaces),
+            Groups.of(keys[surface.lower()].parts for surface in surfaces),
             Groups.of(keys[surface.lower()].grams for surface in surfaces),
         )
 
@@ -135,7 +137,7 @@ class Lexicon:
             self.english.tobytes(),
             *(
                 _GroupsFile(tuple(g.keys), g.starts.tobytes(), g.ids.tobytes())
-                for g in (self.stems, self.wide, self.grams)
+                for g in (self.stems, self.folds, self.parts, self.grams)
             ),
         )
         (folder / LEXICON).write_bytes(msgspec.msgpack.encode(body))
@@ -144,7 +146,7 @@ class Lexicon:
     def read(cls, folder: Path) -> "Lexicon":
         """Read it back from `folder`."""
         body = msgspec.msgpack.decode((folder / LEXICON).read_bytes(), type=_LexiconFile)
-        groups = (Groups(g.keys, _ids(g.starts), _ids(g.ids)) for g in (body.stems, body.wide, body.grams))
+        groups = (Groups(g.keys, _ids(g.starts), _ids(g.ids)) for g in (body.stems, body.folds, body.parts, body.grams))
         return cls(body.surfaces, _ids(body.counts), np.frombuffer(body.english, np.bool_), *groups)
 
 

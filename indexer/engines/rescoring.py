@@ -40,6 +40,7 @@ class SecondPass:
         self._rows, self._lexicon, self._profile = rows, lexicon, profile
         passages = int(np.count_nonzero(rows.is_passage))
         self._gram_idf = np.log1p((passages - grams.rows + 0.5) / (grams.rows + 0.5)).astype(np.float32)
+        self._fields = [rule for rule in FIELDS if len(rows.fields[rule.field].words)]
         self._norms = norms(grams.lengths, rows, profile)
 
     def scores(self, rows: Ids, concepts: Sequence[Concept], idfs: Sequence[float]) -> Scores:
@@ -51,7 +52,7 @@ class SecondPass:
     def _gram_scores(self, rows: Ids, concepts: Sequence[Concept]) -> Scores:
         asked = self._asked(concepts)
         counts = np.zeros(len(rows) * len(asked), np.float32)
-        for rule in FIELDS if len(asked) else ():
+        for rule in self._fields if len(asked) else ():
             held = self._rows.lead[self._rows.document[rows]] if rule.field is Field.TITLE else rows
             row, gram = self._shared(*self._rows.fields[rule.field].gather(held), asked)
             counts += np.float32(rule.weight) * np.bincount(row * len(asked) + gram, minlength=len(counts))

@@ -110,5 +110,5 @@ def read_rows(folder: Path) -> Rows:
 
 def _field_words(folder: Path, field: Field) -> FieldWords:
     path = folder / f"{field}.words"
-    words = np.memmap(path, np.uint32, "r") if path.stat().st_size else np.zeros(0, np.uint32)
+    words = np.asarray(np.memmap(path, np.uint32, "r")) if path.stat().st_size else np.zeros(0, np.uint32)
     return FieldWords(words, np.fromfile(folder / f"{field}.starts", np.int64))
