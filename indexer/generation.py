@@ -44,8 +44,13 @@ class Generations:
         self._versions = dict(versions)
 
     def begin(self) -> Path:
-        """A new empty folder to build in; its name is not a generation's until it is sealed."""
+        """A new empty folder to build in; its name is not a generation's until it is sealed.
+
+        What a killed build left is removed: only one run is at work at a time.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
+        for left in self._folder.glob(f"{BUILDING}*"):
+            self.abandon(left)
         while True:
             try:
                 return self._new_folder()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.model import Language
 from indexer.language import detect_language
 
-SHARED = Path(os.environ.get("HVAVIRKER_SHARED", Path(__file__).parents[2].parent / "shared"))
+SHARED = Path(os.environ.get("SHARED_FOLDER", Path(__file__).parents[2].parent / "shared"))
 FLORES = SHARED / "benchmarks" / "flores-nb-nn"
 FLOOR = {Language.NB: 0.975, Language.NN: 0.985, Language.EN: 0.998}
 FILES = {
@@ -66,7 +66,7 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
     assert detect_language(text) in (*Language, None)
 
 
-@pytest.mark.skipif(not FLORES.is_dir(), reason="FLORES is not here: set HVAVIRKER_SHARED")
+@pytest.mark.skipif(not FLORES.is_dir(), reason="FLORES is not here: set SHARED_FOLDER")
 @pytest.mark.parametrize("language", list(Language))
 def test_translated_sentences(language: Language) -> None:
     lines = (FLORES / FILES[language]).read_text(encoding="utf-8").splitlines()

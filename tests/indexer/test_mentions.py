@@ -137,7 +137,7 @@ def test_a_context_far_away_in_a_very_long_line_does_not_count() -> None:
 
 
 def test_the_finder_of_a_vocabulary_is_made_once() -> None:
-    assert term_finder(VOCABULARY) is FINDER
+    assert term_finder(VOCABULARY) is term_finder(VOCABULARY)
 
 
 def forms(vocabulary: Vocabulary) -> Iterable[tuple[Kind, str, str]]:

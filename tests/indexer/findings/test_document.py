@@ -20,7 +20,7 @@ from indexer.mentions import Kind, Mention
 from indexer.records import make_record
 from tests.indexer.hand_built import extracted
 
-REAL = Path(os.environ.get("HVAVIRKER_REALFILES", Path(__file__).parents[4] / "shared" / "realfiles")) / "norsk"
+REAL = Path(os.environ.get("REALFILES", Path(__file__).parents[4] / "shared" / "realfiles")) / "norsk"
 REPORT = """
 # Evaluering av mentorordningen i Prøvevik
 Evalueringsrapport 2021
