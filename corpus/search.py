@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from corpus.model import Finding
 
+ENOUGH = 10
+
 
 class Facet(StrEnum):
     """A way to narrow a search. The order is the order every page shows them in."""
@@ -95,7 +97,8 @@ Node = Word | Phrase | Not | Or | And | InField
 class SearchRequest:
     """A whole question. `filters` holds codes: OR within a facet, AND across. `page` counts from 1.
 
-    `year_from` and `year_to` are inclusive. `as_of` fixes the day plan status is told for.
+    `year_from` and `year_to` are inclusive. `as_of` fixes the day plan status is told for. A query whose words leave
+    fewer than `enough` documents is relaxed; it is apart from `size`, so that every page tells the same total.
     """
 
     as_of: date
@@ -106,6 +109,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 10
+    enough: int = ENOUGH
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Search a corpus file with a file of queries, on the product's own path, and write a run for scoring.
 
     run.py --corpus FILE --queries FILE [--queries FILE ...] --out RUN [--out RUN ...]
+    run.py                    every judged set at hand, beside its floor (benchmarks/quality/all.py)
 
 corpus: JSON lines {id, title, text}, each one document. queries: JSON lines {id, text}.
 run: qid<TAB>docid<TAB>rank<TAB>score, 100 hits deep.
@@ -40,7 +41,11 @@ from indexer.engines import open_engine
 DEPTH = 100
 
 
-def main() -> None:
+def main() -> int:
+    if len(sys.argv) == 1:
+        from benchmarks.quality import all as every_set  # noqa: PLC0415 (it imports this file)
+
+        return every_set.main()
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
@@ -51,6 +56,7 @@ def main() -> None:
             lines = [line for query in read_lines(queries) for line in answers(engine, query)]
             out.write_text("".join(lines), encoding="utf-8")
             print(f"{queries.name} in {time.perf_counter() - began:.1f} s", file=sys.stderr)
+    return 0
 
 
 def indexed(corpus: Path, folder: Path) -> Engine:
@@ -62,9 +68,14 @@ def indexed(corpus: Path, folder: Path) -> Engine:
 
 def answers(engine: Engine, query: dict[str, Any]) -> Iterator[str]:
     """The lines of a run for one query."""
-    result = engine.search(SearchRequest(as_of=date(2026, 1, 1), text=query["text"], size=DEPTH))
-    for rank, hit in enumerate(result.hits, 1):
-        yield f"{query['id']}\t{hit.document_id}\t{rank}\t{hit.score:.5f}\n"
+    for rank, (document, score) in enumerate(ranked(engine, query["text"], DEPTH), 1):
+        yield f"{query['id']}\t{document}\t{rank}\t{score:.5f}\n"
+
+
+def ranked(engine: Engine, text: str, depth: int) -> list[tuple[str, float]]:
+    """The best documents for a text with their scores."""
+    result = engine.search(SearchRequest(as_of=date(2026, 1, 1), text=text, size=depth))
+    return [(hit.document_id, hit.score) for hit in result.hits]
 
 
 def record(number: int, line: dict[str, Any]) -> Record:
@@ -95,4 +106,4 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,10 +1,10 @@
 """Which documents match a query, and which of its words were let go?
 
-Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else
-60 % rounded up. While fewer than ENOUGH documents do, m goes down by one, to 1. Phrases, -not, OR and field:value
-must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document holds is
-let go for its words, rather than answer nothing. Function words count only when there is nothing else. What matches
-does not depend on the filters, so that every facet's counts stay true whatever is chosen.
+Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else 60 %
+rounded up. While fewer documents do than the request calls enough, m goes down by one, to 1. Phrases, -not, OR and
+field:value must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document
+holds is let go for its words, rather than answer nothing. Function words count only when there is nothing else. What
+matches does not depend on the filters, so that every facet's counts stay true whatever is chosen.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus.search import And, InField, Node, Not, Or, Phrase, Word
+from corpus.search import ENOUGH, And, InField, Node, Not, Or, Phrase, Word
 from indexer.analysis import surfaces
 from indexer.engines.concepts import Concept, Concepts
 from indexer.engines.facets import Mask
@@ -23,7 +23,6 @@ from indexer.engines.phrases import rows_with_phrase
 from indexer.engines.rows import Rows
 from indexer.engines.scoring import FirstPass
 
-ENOUGH = 10
 SHARE = 0.6
 ALWAYS_ALL = 2
 
@@ -75,17 +74,17 @@ class Matcher:
         scored = _distinct([*kept, *(word for node in strict for word in self._words_of(node))])
         return Query(kept, strict, scored, phrases)
 
-    def match(self, tree: Node, as_of: date) -> tuple[Query, Matched]:
+    def match(self, tree: Node, as_of: date, enough: int = ENOUGH) -> tuple[Query, Matched]:
         """A query tree in the collection's words, and the documents that match on a day."""
         query = self.query(tree)
-        matched = self._match(query, as_of)
+        matched = self._match(query, as_of, enough)
         lost = _phrases(query.strict)
         if lost and not matched.documents.any():
             query = replace(self.query(_in_words(tree)), let_go=tuple(lost))
-            matched = self._match(query, as_of)
+            matched = self._match(query, as_of, enough)
         return query, matched
 
-    def _match(self, query: Query, as_of: date) -> Matched:
+    def _match(self, query: Query, as_of: date, enough: int) -> Matched:
         must = np.ones(self._size, np.bool_)
         for node in query.strict:
             must &= self._mask(node, as_of)
@@ -95,7 +94,7 @@ class Matcher:
         held = np.sum(masks, axis=0, dtype=np.int32)
         lowest = 0 if any(not isinstance(node, Not) for node in query.strict) else 1
         first = m = least(len(masks))
-        while m > lowest and np.count_nonzero(must & (held >= m)) < ENOUGH:
+        while m > lowest and np.count_nonzero(must & (held >= m)) < enough:
             m -= 1
         matching = must & (held >= m)
         return Matched(matching, tuple(int(mask.sum()) for mask in masks), _let_go(masks, matching, first - m))

@@ -10,20 +10,22 @@ class Profile:
     """The weights of ranking.
 
     k1, b: saturation and length normalisation of BM25. stem, exact, wide, like: a match by stem, by the very form
-    typed, by the fold key or a word inside a compound, by likeness of letters. gram, near: the second pass, by runs of
-    four letters and by words near each other; window: how many words apart those may stand; rows: how many rows it
-    looks at. second, third: what the second and third best row of a document add to its best.
+    typed, by the fold key or a word inside a compound, by likeness of letters. gram, near, close: the second pass, by
+    runs of four letters, by two words at most `window` words apart, by all words in `span` words; rows: how many rows
+    it looks at. second, third: what the second and third best row of a document add to its best.
     """
 
     k1: float = 0.9
     b: float = 0.5
     stem: float = 1.0
-    exact: float = 0.2
-    wide: float = 0.4
-    like: float = 0.4
-    gram: float = 0.25
-    near: float = 0.15
+    exact: float = 0.3
+    wide: float = 0.35
+    like: float = 0.9
+    gram: float = 0.3
+    near: float = 0.5
+    close: float = 0.4
     window: int = 6
+    span: int = 20
     second: float = 0.1
     third: float = 0.05
     rows: int = 1000

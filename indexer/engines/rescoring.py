@@ -45,9 +45,22 @@ class SecondPass:
 
     def scores(self, rows: Ids, concepts: Sequence[Concept], idfs: Sequence[float]) -> Scores:
         """What to add to the scores of `rows`, in their order; `idfs` are those of the concepts."""
+        asked = concepts[:MOST_PAIRED]
+        found = self._found(rows, asked)
+        rarity = np.array(idfs[: len(asked)], np.float32)
+        scores = np.float32(self._profile.near) * _near(found, len(rows), rarity, self._profile)
+        scores += np.float32(self._profile.close) * _close(found, len(rows), rarity, self._profile.span)
+        scores += np.float32(self._profile.gram) * self._gram_scores(rows, concepts)
+        return scores
+
+    def _found(self, rows: Ids, concepts: Sequence[Concept]) -> "_Found":
+        which = np.full(len(self._lexicon.surfaces), -1, np.int8)
+        for number in reversed(range(len(concepts))):
+            which[concepts[number].holds] = number
         words, owner = self._rows.fields[Field.BODY].gather(rows)
-        near = self._near_scores(words, owner, len(rows), concepts, idfs)
-        return self._profile.near * near + self._profile.gram * self._gram_scores(rows, concepts)
+        concept = which[words]
+        places = np.flatnonzero(concept >= 0)
+        return _Found(places, owner[places], concept[places].astype(np.int64))
 
     def _gram_scores(self, rows: Ids, concepts: Sequence[Concept]) -> Scores:
         asked = self._asked(concepts)
@@ -80,20 +93,48 @@ class SecondPass:
         first[distinct] = np.cumsum(counts) - counts
         return _expanded(words, owner, spread, first, wanted[place[shared]])
 
-    def _near_scores(
-        self, words: Words, owner: Ids, rows: int, concepts: Sequence[Concept], idfs: Sequence[float]
-    ) -> Scores:
-        count = min(len(concepts), MOST_PAIRED)
-        which = np.full(len(self._lexicon.surfaces), -1, np.int8)
-        for number in reversed(range(count)):
-            which[concepts[number].holds] = number
-        found = which[words]
-        places = np.flatnonzero(found >= 0)
-        row, pair = _pairs(places, owner[places], found[places], self._profile.window, count)
-        counts = np.bincount(row * count * count + pair, minlength=rows * count * count).astype(np.float32)
-        counts = counts.reshape(rows, count * count)
-        weights = (np.add.outer(idfs[:count], idfs[:count]) / 2).astype(np.float32).ravel()
-        return (counts / (counts + np.float32(self._profile.k1))) @ weights
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The words of a query in the text of some rows, in order: their places, which row, which concept."""
+
+    places: npt.NDArray[np.int64]
+    row: Ids
+    concept: npt.NDArray[np.int64]
+
+    def within(self, step: int, words: int) -> npt.NDArray[np.bool_]:
+        """For each but the last `step`: is the one `step` further on in the same row, at most so many words on?"""
+        near: npt.NDArray[np.bool_] = self.places[step:] - self.places[:-step] <= words
+        return near & (self.row[:-step] == self.row[step:])
+
+
+def _near(found: _Found, rows: int, idfs: Scores, profile: Profile) -> Scores:
+    """Every two different words of the query that stand near each other, as if the pair were a word."""
+    count = len(idfs)
+    pairs = np.zeros(rows * count * count, np.int64)
+    for step in range(1, min(NEIGHBOURS + 1, len(found.places))):
+        left, right = found.concept[:-step], found.concept[step:]
+        near = found.within(step, profile.window) & (left != right)
+        pair = np.minimum(left, right) * count + np.maximum(left, right)
+        pairs += np.bincount((found.row[:-step] * count * count + pair)[near], minlength=len(pairs))
+    table = pairs.reshape(rows, count * count).astype(np.float32)
+    scores: Scores = (table / (table + np.float32(profile.k1))) @ (np.add.outer(idfs, idfs).ravel() / 2)
+    return scores
+
+
+def _close(found: _Found, rows: int, idfs: Scores, span: int) -> Scores:
+    """The most that any run of `span` words holds of the query: the sum of the idf of its different words."""
+    bits = np.int64(1) << found.concept
+    held = bits.copy()
+    for step in range(1, min(span, len(found.places))):
+        near = found.within(step, span - 1)
+        if not near.any():
+            break
+        held[:-step] |= np.where(near, bits[step:], 0)
+    worth = ((held[:, None] >> np.arange(len(idfs))) & 1) @ idfs
+    best = np.zeros(rows, np.float32)
+    np.maximum.at(best, found.row, worth.astype(np.float32))
+    return best
 
 
 def _expanded(
@@ -106,23 +147,6 @@ def _expanded(
     skipped = np.cumsum(lengths) - lengths
     total = int(lengths.sum())
     return np.repeat(owner, lengths), items[np.arange(total) + np.repeat(first[words] - skipped, lengths)]
-
-
-def _pairs(
-    places: npt.NDArray[np.int64], owner: Ids, which: npt.NDArray[np.int8], window: int, count: int
-) -> tuple[Ids, npt.NDArray[np.int64]]:
-    """(row, pair number) of every two different concepts at most `window` words apart in one row."""
-    rows, pairs = [], []
-    for step in range(1, NEIGHBOURS + 1):
-        if len(places) <= step:
-            break
-        left, right = which[:-step].astype(np.int64), which[step:].astype(np.int64)
-        near = (owner[:-step] == owner[step:]) & (places[step:] - places[:-step] <= window) & (left != right)
-        rows.append(owner[:-step][near])
-        pairs.append((np.minimum(left, right) * count + np.maximum(left, right))[near])
-    if not rows:
-        return np.zeros(0, np.int32), np.zeros(0, np.int64)
-    return np.concatenate(rows), np.concatenate(pairs)
 
 
 def count_grams(rows: Rows, lexicon: Lexicon) -> GramCounts:

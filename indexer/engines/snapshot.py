@@ -62,7 +62,7 @@ class Snapshot:
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a question."""
         began = time.perf_counter()
-        query, matched = self._matcher.match(parse(request.text), request.as_of)
+        query, matched = self._matcher.match(parse(request.text), request.as_of, request.enough)
         chosen = self._table.chosen(request)
         matching = passing(matched.documents, chosen)
         first = (max(request.page, 1) - 1) * request.size
