@@ -1,6 +1,8 @@
-"""Every judged set on the product's own path: nDCG@10 beside its floor (run.py without arguments).
+"""Every judged set on the product's own path and on four other engines (run.py without arguments).
 
-The sets lie beside the project, in ../shared/benchmarks, or where BENCHMARK_SETS says; else nothing is measured.
+For each set: nDCG@10, what it was when expected.toml was last written, the floor it must not fall below, and the
+peers in the same run. The sets lie beside the project, in ../shared/benchmarks, or where BENCHMARK_SETS says; else
+nothing is measured.
 """
 
 import math
@@ -9,9 +11,13 @@ import sys
 import tempfile
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from benchmarks.quality.peers import PEERS, Ask, Line
 from benchmarks.quality.run import indexed, ranked, read_lines
+from corpus.engine import Engine
 
 HERE = Path(__file__).parent
 DEPTH = 10
@@ -38,29 +44,41 @@ def main() -> int:
     if not root.is_dir():
         print(f"The judged sets are not in {root}; set BENCHMARK_SETS to their folder.")
         return 0
-    floors = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))["ndcg10"]
-    print(f"{'set':<18}{'nDCG@10':>9}{'floor':>8}")
-    return max([_told(name, score, floors[name]) for name, score in _scores(root)])
+    expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+    print(f"{'nDCG@10':<18}{'ours':>8}{'change':>8}{'floor':>7} |" + "".join(f"{name:>9}" for name in PEERS))
+    return max([_told(name, scores, expected[name]) for name, scores in _scores(root)])
 
 
-def _told(name: str, score: float, floor: float) -> int:
-    print(f"{name:<18}{score:>9.3f}{floor:>8.3f}{'' if score >= floor else '  below'}", flush=True)
-    return int(score < floor)
+def _told(name: str, scores: list[float], expected: dict[str, float]) -> int:
+    """Print one set: ours first, then the peers; 1 when ours is below its floor."""
+    ours, *peers = scores
+    change = f"{ours - expected['was']:>+8.4f}{expected['floor']:>7.3f}"
+    below = ours < expected["floor"]
+    others = "".join(f"{score:>9.4f}" for score in peers)
+    print(f"{name:<18}{ours:>8.4f}{change} |{others}{'  BELOW ITS FLOOR' if below else ''}", flush=True)
+    return int(below)
 
 
-def _scores(root: Path):
+def _scores(root: Path) -> Iterator[tuple[str, list[float]]]:
     by_corpus = defaultdict(list)
     for name, (corpus, queries, judged) in SETS.items():
         by_corpus[corpus].append((name, queries, judged))
     for corpus, asked in by_corpus.items():
+        lines = list(read_lines(root / corpus))
         with tempfile.TemporaryDirectory() as folder:
             engine = indexed(root / corpus, Path(folder))
+            engines = [partial(_ours, engine), *(peer(lines) for peer in PEERS.values())]
             for name, queries, judged in asked:
-                runs = {
-                    query["id"]: [document for document, _ in ranked(engine, query["text"], DEPTH)]
-                    for query in read_lines(root / queries)
-                }
-                yield name, ndcg(runs, read_judged(root / judged))
+                questions = list(read_lines(root / queries))
+                yield name, [_score(ask, questions, read_judged(root / judged)) for ask in engines]
+
+
+def _ours(engine: Engine, text: str, depth: int) -> list[str]:
+    return [document for document, _ in ranked(engine, text, depth)]
+
+
+def _score(ask: Ask, questions: list[Line], judged: Judged) -> float:
+    return ndcg({question["id"]: ask(question["text"], DEPTH) for question in questions}, judged)
 
 
 def read_judged(path: Path) -> Judged:

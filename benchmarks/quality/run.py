@@ -74,7 +74,7 @@ def answers(engine: Engine, query: dict[str, Any]) -> Iterator[str]:
 
 def ranked(engine: Engine, text: str, depth: int) -> list[tuple[str, float]]:
     """The best documents for a text with their scores."""
-    result = engine.search(SearchRequest(as_of=date(2026, 1, 1), text=text, size=depth))
+    result = engine.search(SearchRequest(as_of=date(2026, 1, 1), text=text, size=depth, enough=DEPTH))
     return [(hit.document_id, hit.score) for hit in result.hits]
 
 
@@ -84,7 +84,7 @@ def record(number: int, line: dict[str, Any]) -> Record:
     source = SourceFile(f"{number}.txt", "", len(text), "text/plain")
     language = Language(line["lang"]) if line.get("lang") in list(Language) else Language.NB
     metadata = Metadata(title=Read(line.get("title") or "", Origin.TEXT), language=Read(language, Origin.TEXT))
-    document = Document(line["id"], source, False, 1, metadata, (), "", ())
+    document = Document(str(line["id"]), source, False, 1, metadata, (), "", ())
     page = Page(1, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), text, (), PageStatus.TEXT, "plain")
     return Record(document, (page,), (Passage(1, 0, len(text), text, (), language),), ())
 

@@ -104,8 +104,9 @@ class _Found:
 
     def within(self, step: int, words: int) -> npt.NDArray[np.bool_]:
         """For each but the last `step`: is the one `step` further on in the same row, at most so many words on?"""
-        near: npt.NDArray[np.bool_] = self.places[step:] - self.places[:-step] <= words
-        return near & (self.row[:-step] == self.row[step:])
+        far = (self.places[step:] - self.places[:-step] > words) | (self.row[:-step] != self.row[step:])
+        near: npt.NDArray[np.bool_] = ~far
+        return near
 
 
 def _near(found: _Found, rows: int, idfs: Scores, profile: Profile) -> Scores:
@@ -118,8 +119,8 @@ def _near(found: _Found, rows: int, idfs: Scores, profile: Profile) -> Scores:
         pair = np.minimum(left, right) * count + np.maximum(left, right)
         pairs += np.bincount((found.row[:-step] * count * count + pair)[near], minlength=len(pairs))
     table = pairs.reshape(rows, count * count).astype(np.float32)
-    scores: Scores = (table / (table + np.float32(profile.k1))) @ (np.add.outer(idfs, idfs).ravel() / 2)
-    return scores
+    rarity = np.add.outer(idfs, idfs).ravel() / 2
+    return ((table / (table + np.float32(profile.k1))) @ rarity).astype(np.float32)
 
 
 def _close(found: _Found, rows: int, idfs: Scores, span: int) -> Scores:
