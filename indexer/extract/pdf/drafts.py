@@ -51,6 +51,12 @@ class Draft:
         """Whether every line is bold."""
         return all(line.bold for line in self.lines)
 
+    @property
+    def tagged(self) -> int:
+        """The heading level that the file's tags give all its words, 0 for none."""
+        levels = {word.heading for line in self.lines for word in line.words}
+        return levels.pop() if len(levels) == 1 else 0
+
 
 def drafts(strips: Sequence[Strip], sheet: Sheet, setting: Setting) -> list[Draft]:
     """The blocks of one page, footnotes last."""

@@ -1,7 +1,8 @@
 """Which blocks are headings, at what level; which are contents, captions and references?
 
-The file's own outline comes first. Then numbering ("2.3", "§ 4", "Kapittel 2", "Del I"), type size of 1.12 times
-the body's or more, or bold type that ends without a stop. Levels follow the outline, the numbering, then the size.
+The file's own outline comes first, without one its tags. Then numbering ("2.3", "§ 4", "Kapittel 2", "Del I"), type
+size of 1.12 times the body's or more, or bold type that ends without a stop. Levels follow the outline or the tags,
+the numbering, then the size.
 """
 
 import re
@@ -93,7 +94,7 @@ def _contents(pages: Pages) -> Pages:
 
 def _levels(pages: Pages, outline: Sequence[OutlineEntry], setting: Setting) -> dict[Place, int]:
     """The level of every heading."""
-    levels = _outlined(pages, outline)
+    levels = _outlined(pages, outline) or _tagged(pages)
     known = {_style(pages[p][i]) for p, i in levels}
     candidates = _candidates(pages, setting, known, levels)
     scale = _Scale([(pages[p][i], level) for (p, i), level in levels.items()], candidates.values())
@@ -114,6 +115,16 @@ def _candidates(pages: Pages, setting: Setting, known: set[Style], outlined: Map
             found |= dict(run) if len(run) < LISTED else {}
             run = []
     return found
+
+
+def _tagged(pages: Pages) -> dict[Place, int]:
+    """The headings by the file's tags; none where most of its text is tagged so."""
+    blocks = [((p, i), draft) for p, page in enumerate(pages) for i, draft in enumerate(page)]
+    tagged = {place: draft for place, draft in blocks if _may_be_heading(draft) and draft.tagged}
+    letters = sum(len(draft.text) for draft in tagged.values())
+    if 2 * letters >= sum(len(draft.text) for _, draft in blocks):
+        return {}
+    return {place: draft.tagged for place, draft in tagged.items()}
 
 
 def _outlined(pages: Pages, outline: Sequence[OutlineEntry]) -> dict[Place, int]:

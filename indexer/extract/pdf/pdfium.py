@@ -1,10 +1,10 @@
-"""What does pdfium see in a PDF? The only file that imports pypdfium2."""
+"""What does pdfium see in a PDF? This file, `drawn` and `tags` import pypdfium2."""
 
 import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from corpus.errors import ExtractionFailed, Reason
 from indexer.extract.pdf.drawn import drawn
 from indexer.extract.pdf.sheet import OutlineEntry, Sheet, Word
+from indexer.extract.pdf.tags import heading_levels
 from indexer.extract.pdf.turn import Turn
 from indexer.extract.weave import sound_source
 
@@ -87,7 +88,7 @@ class PdfiumFile:
         try:
             source = _text(text_page)
             source = _with_hyphens(text_page.raw, source)
-            glyphs = _Glyphs(text_page.raw, source)
+            glyphs = _Glyphs(text_page.raw, source, heading_levels(page.raw))
             found = [glyphs.word(*span) for match in _WORD.finditer(source) for span in glyphs.split(match)]
             turn = Turn(page.get_bbox(), _reading_turn(found, page.get_rotation()))
             rules, picture = drawn(page.raw, turn)
@@ -125,11 +126,12 @@ def _with_hyphens(text_page: object, source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How one text object is drawn: type size in points, bold, and the turn that sets it upright."""
+    """How one text object is drawn: type size in points, bold, the turn that sets it upright, its heading level."""
 
     size: float
     bold: bool
     turn: int
+    heading: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,15 @@ class _Found:
     raised: bool
 
     def turned(self, turn: Turn) -> Word:
-        return Word(self.start, self.end, *turn.box(*self.box), self.style.size, self.style.bold, self.raised)
+        style = self.style
+        return Word(self.start, self.end, *turn.box(*self.box), style.size, style.bold, self.raised, style.heading)
 
 
 class _Glyphs:
     """The characters of one text page with their places and styles."""
 
-    def __init__(self, text_page: object, source: str) -> None:
+    def __init__(self, text_page: object, source: str, headings: Mapping[int, int]) -> None:
+        self._headings = headings
         self._page = text_page
         self._source = source
         self._box = raw.FS_RECTF()
@@ -217,7 +221,10 @@ class _Glyphs:
         scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
         size = raw.FPDFText_GetFontSize(self._page, at) * scale
         turn = round(-math.degrees(raw.FPDFText_GetCharAngle(self._page, at)) / 90) % 4 * 90
-        return _Style(round(size, 1), text_object is not None and self._is_bold(text_object), turn)
+        if text_object is None:
+            return _Style(round(size, 1), False, turn, 0)
+        heading = self._headings.get(raw.FPDFPageObj_GetMarkedContentID(text_object), 0)
+        return _Style(round(size, 1), self._is_bold(text_object), turn, heading)
 
     def _is_bold(self, text_object: object) -> bool:
         font = raw.FPDFTextObj_GetFont(text_object)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 class Word(NamedTuple):
     """`sheet.source[start:end]`, without white space. `size` is the type size in points as drawn.
 
-    A raised mark (a footnote's number) is a word of its own even where it touches another.
+    A raised mark (a footnote's number) is a word of its own even where it touches another. `heading` is the level
+    that the file's tags give it, 0 for none.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     raised: bool = False
+    heading: int = 0
 
     @property
     def middle(self) -> float:
