@@ -19,10 +19,8 @@ from tests.contract.collection import TODAY, record
 
 ROOT = Path(__file__).parents[3]
 VOCABULARY = load_vocabulary()
-SHELF = tuple(
-    record(number, f"Mobbing og vold i skolen nummer{number}.\nForeldrene i bydelen møtte politiet.", title=f"R {number}")
-    for number in range(40)
-)  # fmt: skip
+BODY = "Mobbing og vold i skolen nummer{}.\nForeldrene i bydelen møtte politiet."
+SHELF = tuple(record(number, BODY.format(number), title=f"Rapport {number}") for number in range(40))
 
 
 def engine_in(folder: Path) -> Engine:
