@@ -98,7 +98,8 @@ class SearchRequest:
     """A whole question. `filters` holds codes: OR within a facet, AND across. `page` counts from 1.
 
     `year_from` and `year_to` are inclusive. `as_of` fixes the day plan status is told for. A query whose words leave
-    fewer than `enough` documents is relaxed; it is apart from `size`, so that every page tells the same total.
+    fewer than `enough` documents is relaxed; it is apart from `size`, so that every page tells the same total. When
+    `exact`, a tiltak, theme or kommune is not searched for by its other names.
     """
 
     as_of: date
@@ -110,6 +111,7 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     enough: int = ENOUGH
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,16 @@ class WordReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What words of the query name, and its other names that were searched for too."""
+
+    text: str
+    facet: Facet
+    code: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a SearchRequest."""
 
@@ -180,6 +192,7 @@ class SearchResult:
     did_you_mean: str | None
     generation: str
     took_ms: float
+    expansions: tuple[Expansion, ...] = ()
 
 
 class SuggestionKind(StrEnum):

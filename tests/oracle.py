@@ -1,8 +1,8 @@
 """An engine of plain loops: slow, short, and written from the rules, to hold real engines against.
 
 It says which documents match, what each facet counts and in what order they come by age and title. It does not rank:
-by relevance it gives its hits by id. It shares the analysis of a single word and the reading of a query with the
-engines, and nothing else.
+by relevance it gives its hits by id. It shares the analysis of a single word, the reading of a query and what its words
+name with the engines, and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ from corpus.search import (
 )
 from corpus.vocabulary import Vocabulary
 from indexer.analysis import Splitter, is_stop_word, surfaces, word_keys
-from indexer.engines.matching import ENOUGH
+from indexer.engines.aliases import Aliases, Mention
 from indexer.order import title_key
 from indexer.planstatus import plan_status
 from indexer.querytext import parse
@@ -43,7 +43,7 @@ class Oracle:
     """The port, with all records in a list."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._vocabulary, self._aliases = vocabulary, Aliases(vocabulary)
         self._built: dict[str, tuple[Record, ...]] = {}
         self._live: str | None = None
 
@@ -73,7 +73,7 @@ class Oracle:
         raise NotImplementedError
 
     def search(self, request: SearchRequest) -> SearchResult:
-        asked = _Asked(self._documents(), request, self._vocabulary)
+        asked = _Asked(self._documents(), request, self._vocabulary, self._aliases)
         matching, words = asked.matching()
         passing = [record for record in matching if asked.passes(record)]
         ordered = sorted(passing, key=_order(request, bool(words)))
@@ -106,6 +106,7 @@ class _Asked:
     records: tuple[Record, ...]
     request: SearchRequest
     vocabulary: Vocabulary
+    aliases: Aliases
     splitter: Splitter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,15 +132,25 @@ class _Asked:
         content = [word for word in typed if word.prefix or not is_stop_word(word.text.lower())]
         words = content if content or strict else typed
         allowed = [record for record in self.records if all(self._holds(record, node) for node in strict)]
-        held = {id(record): sum(self._holds(record, word) for word in words) for record in allowed}
+        named = [] if self.request.exact else list(self.aliases.mentions(_plain_words(nodes)))
+        held = {id(record): sum(self._holds_or_named(record, word, named) for word in words) for record in allowed}
         lowest = 0 if any(not isinstance(node, Not) for node in strict) or not words else 1
         least = len(words) if len(words) <= 2 else ceil(0.6 * len(words))
         found = [record for record in allowed if held[id(record)] >= least]
-        while len(found) < ENOUGH and least > lowest:
+        while len(found) < self.request.enough and least > lowest:
             least -= 1
             found = [record for record in allowed if held[id(record)] >= least]
         documents = [sum(self._holds(record, word) for record in self.records) for word in words]
         return found, tuple(WordReport(w.text, (), n) for w, n in zip(words, documents, strict=True))
+
+    def _holds_or_named(self, record: Record, word: Word, mentions: list[Mention]) -> bool:
+        """Whether a record holds a word, or another name of what it names."""
+        mine = [each.named for each in mentions if word.text in each.words and not word.prefix]
+        return self._holds(record, word) or any(
+            any(self._in_row(list(name), row) for name in named.names for row in rows_of(record))
+            or (named.facet is Facet.KOMMUNE and named.code in self._codes(record, named.facet))
+            for named in mine
+        )
 
     def _holds(self, record: Record, node: Node) -> bool:
         match node:
@@ -290,6 +301,10 @@ def _order(request: SearchRequest, by_words: bool):  # type: ignore[no-untyped-d
     if request.sort is Sort.NEWEST or not by_words:
         return by_age
     return lambda record: record.document.id
+
+
+def _plain_words(nodes: Iterable[Node]) -> list[str]:
+    return [node.text for node in nodes if isinstance(node, Word) and not node.prefix]
 
 
 def _phrases(node: Node) -> Iterator[Phrase]:

@@ -4,9 +4,9 @@ from indexer.analysis.compounds import Part, Splitter
 from indexer.analysis.fold import fold
 from indexer.analysis.stopwords import is_stop_word
 from indexer.analysis.tokens import Token, surfaces, tokens
-from indexer.analysis.words import WordKeys, english_key, fold_key, word_keys
+from indexer.analysis.words import WordKeys, english_key, fold_key, name_key, word_keys
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -18,6 +18,7 @@ __all__ = [
     "fold",
     "fold_key",
     "is_stop_word",
+    "name_key",
     "surfaces",
     "tokens",
     "word_keys",

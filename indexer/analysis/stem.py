@@ -17,7 +17,8 @@ _GENITIVE_AFTER = frozenset("bcdfghjklmnprtvyze")
 _ENDINGS = """
 hetene= heten= heter= heta= het= ingene=ing ingane=ing inger=ing ingar=ing ingen=ing inga=ing
 igaste=ig igste=ig igast=ig igst=ig igere=ig igare=ig ige=ig igt=ig arane= erne= arar= eren= aren=
-ere= are= este= aste= ende= ene= ane= est= ast= er= ar= en= et= te= de= es= as= e= a=
+ere= are= aste= ende= ene= ane= ast= er= ar= en= et= este=est te= gde=g vde=v
+es= as= e= a=
 """
 
 

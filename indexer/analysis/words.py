@@ -39,6 +39,11 @@ def fold_key(word: str) -> str:
     return fold(norwegian(canonical(word)))
 
 
+def name_key(word: str) -> str:
+    """The key of a word in a name: more exact than the fold key, so that trygghet does not name TryggEst."""
+    return fold(snowball(canonical(word)))
+
+
 def english_key(word: str) -> str:
     """The stem key of a word that stands in English text; it meets no Norwegian key."""
     return "en " + english(word)

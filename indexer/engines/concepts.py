@@ -49,14 +49,17 @@ class Concept:
 
 
 class Concepts:
-    """Makes concepts from the words of a query. `names`: forms that count only in their own capitals (MOT, Heim)."""
+    """Makes concepts from the words of a query. `names`: forms that count only in their own capitals (MOT, Heim), where
+    the collection also has the ordinary word (mot, heim).
+    """
 
     def __init__(self, lexicon: Lexicon, profile: Profile, names: frozenset[str] = frozenset()) -> None:
         self._lexicon = lexicon
         self._profile = profile
         self._names = names
         self._is_name = np.zeros(len(lexicon.surfaces), np.bool_)
-        self._is_name[[lexicon.ids[name] for name in names if name in lexicon.ids]] = True
+        apart = [name for name in names if name in lexicon.ids and name.lower() in lexicon.ids]
+        self._is_name[[lexicon.ids[name] for name in apart]] = True
         self._made = lru_cache(MOST_KEPT)(self._make)
 
     def of(self, surface: str, prefix: bool = False) -> Concept:

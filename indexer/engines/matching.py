@@ -3,8 +3,9 @@
 Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else 60 %
 rounded up. While fewer documents do than the request calls enough, m goes down by one, to 1. Phrases, -not, OR and
 field:value must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document
-holds is let go for its words, rather than answer nothing. Function words count only when there is nothing else. What
-matches does not depend on the filters, so that every facet's counts stay true whatever is chosen.
+holds is let go for its words, rather than answer nothing. Function words count only when there is nothing else. A word
+that names something is held by whoever holds another of its names, unless the request is exact. What matches does not
+depend on the filters, so that every facet's counts stay true whatever is chosen.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,13 +14,14 @@ from datetime import date
 
 import numpy as np
 
-from corpus.search import ENOUGH, And, InField, Node, Not, Or, Phrase, Word
+from corpus.search import And, InField, Node, Not, Or, Phrase, SearchRequest, Word
 from indexer.analysis import surfaces
+from indexer.engines.also import Also, AlsoFinder
 from indexer.engines.concepts import Concept, Concepts
 from indexer.engines.facets import Mask
 from indexer.engines.fields import FieldMasks
-from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
-from indexer.engines.phrases import rows_with_phrase
+from indexer.engines.lexicon import Lexicon
+from indexer.engines.phrases import candidate_rows, rows_with_phrase
 from indexer.engines.rows import Rows
 from indexer.engines.scoring import FirstPass
 
@@ -31,14 +33,15 @@ ALWAYS_ALL = 2
 class Query:
     """A query in the collection's own words: those that may be relaxed, and what must hold.
 
-    `scored` is every word that adds to the score: the words, and those of phrases and alternatives. `let_go`: phrases
-    that no document held.
+    `scored` is every word that adds to the score: the words, and those of phrases and alternatives. `also`: what the
+    words name, with its other names. `let_go`: phrases that no document held.
     """
 
     words: tuple[Concept, ...]
     strict: tuple[Node, ...]
     scored: tuple[Concept, ...]
     phrases: tuple[tuple[Concept, ...], ...]
+    also: tuple[Also, ...] = ()
     let_go: tuple[str, ...] = ()
 
 
@@ -59,12 +62,22 @@ def least(words: int) -> int:
 class Matcher:
     """Answers which documents match, for one generation."""
 
-    def __init__(self, rows: Rows, lexicon: Lexicon, concepts: Concepts, first: FirstPass, fields: FieldMasks) -> None:
-        self._rows, self._lexicon, self._concepts, self._first, self._fields = rows, lexicon, concepts, first, fields
+    def __init__(
+        self,
+        rows: Rows,
+        lexicon: Lexicon,
+        *,
+        concepts: Concepts,
+        first: FirstPass,
+        fields: FieldMasks,
+        also: AlsoFinder,
+    ) -> None:
+        self._rows, self._lexicon, self._concepts = rows, lexicon, concepts
+        self._first, self._fields, self._also = first, fields, also
         self._size = len(rows.lead) - 1
 
-    def query(self, tree: Node) -> Query:
-        """A query tree in the collection's words."""
+    def query(self, tree: Node, exact: bool = False) -> Query:
+        """A query tree in the collection's words; other names of what it names are left out when `exact`."""
         nodes = tree.nodes if isinstance(tree, And) else (tree,)
         strict = tuple(node for node in nodes if not isinstance(node, Word))
         words = _distinct(self._concept(node) for node in nodes if isinstance(node, Word))
@@ -72,32 +85,35 @@ class Matcher:
         kept = content if content or strict else words
         phrases = tuple(self._phrase(text) for text in _phrases(strict))
         scored = _distinct([*kept, *(word for node in strict for word in self._words_of(node))])
-        return Query(kept, strict, scored, phrases)
+        typed = [node.text for node in nodes if isinstance(node, Word) and not node.prefix]
+        also = () if exact else self._also.found(typed)
+        return Query(kept, strict, scored, (*phrases, *(name for each in also for name in each.phrases)), also)
 
-    def match(self, tree: Node, as_of: date, enough: int = ENOUGH) -> tuple[Query, Matched]:
-        """A query tree in the collection's words, and the documents that match on a day."""
-        query = self.query(tree)
-        matched = self._match(query, as_of, enough)
+    def match(self, tree: Node, request: SearchRequest) -> tuple[Query, Matched]:
+        """A query tree in the collection's words, and the documents that match."""
+        query = self.query(tree, request.exact)
+        matched = self._match(query, request)
         lost = _phrases(query.strict)
         if lost and not matched.documents.any():
-            query = replace(self.query(_in_words(tree)), let_go=tuple(lost))
-            matched = self._match(query, as_of, enough)
+            query = replace(self.query(_in_words(tree), request.exact), let_go=tuple(lost))
+            matched = self._match(query, request)
         return query, matched
 
-    def _match(self, query: Query, as_of: date, enough: int) -> Matched:
+    def _match(self, query: Query, request: SearchRequest) -> Matched:
         must = np.ones(self._size, np.bool_)
         for node in query.strict:
-            must &= self._mask(node, as_of)
-        masks = [self._holding(word) for word in query.words]
-        if not masks:
+            must &= self._mask(node, request.as_of)
+        own = [self._holding(word) for word in query.words]
+        if not own:
             return Matched(must, (), ())
+        masks = [self._or_named(mask, word, query) for mask, word in zip(own, query.words, strict=True)]
         held = np.sum(masks, axis=0, dtype=np.int32)
         lowest = 0 if any(not isinstance(node, Not) for node in query.strict) else 1
         first = m = least(len(masks))
-        while m > lowest and np.count_nonzero(must & (held >= m)) < enough:
+        while m > lowest and np.count_nonzero(must & (held >= m)) < request.enough:
             m -= 1
         matching = must & (held >= m)
-        return Matched(matching, tuple(int(mask.sum()) for mask in masks), _let_go(masks, matching, first - m))
+        return Matched(matching, tuple(int(mask.sum()) for mask in own), _let_go(masks, matching, first - m))
 
     def _concept(self, word: Word) -> Concept:
         return self._concepts.of(word.text, word.prefix)
@@ -135,19 +151,19 @@ class Matcher:
         mask[self._first.postings(word).documents] = True
         return mask
 
-    def _holding_phrase(self, words: tuple[Concept, ...]) -> Mask:
-        mask = np.zeros(self._size, np.bool_)
-        rows = rows_with_phrase(words, self._candidates(words), self._rows, self._lexicon)
-        mask[self._rows.document[rows]] = True
+    def _or_named(self, mask: Mask, word: Concept, query: Query) -> Mask:
+        """The documents that hold a word, or another name of what it names."""
+        for also in query.also:
+            if word.key in also.keys:
+                mask = mask.copy()
+                mask[also.postings.documents] = True
         return mask
 
-    def _candidates(self, words: tuple[Concept, ...]) -> Ids:
-        """The rows that hold every word of a phrase; function words are not asked when there are others."""
-        telling = [word for word in words if not word.stop] or list(words)
-        found: Ids | None = None
-        for rows in sorted((self._first.postings(word).rows for word in telling), key=len):
-            found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
-        return NO_IDS if found is None else found
+    def _holding_phrase(self, words: tuple[Concept, ...]) -> Mask:
+        mask = np.zeros(self._size, np.bool_)
+        rows = rows_with_phrase(words, candidate_rows(words, self._first), self._rows, self._lexicon)
+        mask[self._rows.document[rows]] = True
+        return mask
 
 
 def _combined(how: np.ufunc, masks: Sequence[Mask]) -> Mask:

@@ -5,15 +5,26 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from indexer.engines.concepts import Concept
-from indexer.engines.lexicon import Ids, Lexicon
+from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
 from indexer.engines.rows import Rows
+from indexer.engines.scoring import FirstPass
 from indexer.schema import Field
 
 
 def rows_with_phrase(words: Sequence[Concept], candidates: Ids, rows: Rows, lexicon: Lexicon) -> Ids:
-    """Those of the candidate rows that hold the words side by side in one field."""
-    found = [candidates[_in_field(words, candidates, rows, field, lexicon)] for field in Field]
-    return np.unique(np.concatenate(found))
+    """Those of the candidate rows that hold the words side by side in one field, and all rows of a title that does."""
+    found = {field: candidates[_in_field(words, candidates, rows, field, lexicon)] for field in Field}
+    titled, _ = rows.of(np.unique(rows.document[found[Field.TITLE]]))
+    return np.unique(np.concatenate([titled, *found.values()]))
+
+
+def candidate_rows(words: Sequence[Concept], first: FirstPass) -> Ids:
+    """The rows that hold every word of a phrase; function words are not asked when there are others."""
+    telling = [word for word in words if not word.stop] or list(words)
+    found: Ids | None = None
+    for rows in sorted((first.postings(word).rows for word in telling), key=len):
+        found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+    return NO_IDS if found is None else found
 
 
 def runs(ids: Sequence[int], words: Sequence[Concept]) -> Iterable[int]:

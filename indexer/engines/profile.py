@@ -10,9 +10,10 @@ class Profile:
     """The weights of ranking.
 
     k1, b: saturation and length normalisation of BM25. stem, exact, wide, like: a match by stem, by the very form
-    typed, by the fold key or a word inside a compound, by likeness of letters. gram, near, close: the second pass, by
-    runs of four letters, by two words at most `window` words apart, by all words in `span` words; rows: how many rows
-    it looks at. second, third: what the second and third best row of a document add to its best.
+    typed, by the fold key or a word inside a compound, by likeness of letters. tiltak, kommune, theme: another name of
+    what is named. gram, near, close: the second pass, by runs of four letters, by two words at most `window` words
+    apart, by all words in `span` words; rows: how many rows it looks at. second, third: what the second and third best
+    row of a document add to its best.
     """
 
     k1: float = 0.9
@@ -21,6 +22,9 @@ class Profile:
     exact: float = 0.3
     wide: float = 0.35
     like: float = 0.9
+    tiltak: float = 3.0
+    kommune: float = 1.0
+    theme: float = 0.5
     gram: float = 0.3
     near: float = 0.5
     close: float = 0.4

@@ -1,15 +1,14 @@
 """In what order do the matching documents come, and which are their best passages?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.search import Sort
-from indexer.engines.concepts import Concept
 from indexer.engines.facets import FacetTable, Mask
 from indexer.engines.lexicon import Ids
+from indexer.engines.matching import Query
 from indexer.engines.postings import Scores
 from indexer.engines.profile import Profile
 from indexer.engines.rescoring import SecondPass
@@ -34,24 +33,24 @@ class Ranker:
     def __init__(self, rows: Rows, table: FacetTable, first: FirstPass, second: SecondPass, profile: Profile) -> None:
         self._rows, self._table, self._first, self._second, self._profile = rows, table, first, second, profile
 
-    def ranked(self, words: Sequence[Concept], matching: Mask, sort: Sort, window: slice) -> tuple[Ranked, ...]:
+    def ranked(self, query: Query, matching: Mask, sort: Sort, window: slice) -> tuple[Ranked, ...]:
         """The documents of one page: the `window` of all that match, in the order asked for.
 
         Without words to score by, relevance is the newest first.
         """
-        rows = self._row_scores(words, matching)
+        rows = self._row_scores(query, matching)
         documents = np.flatnonzero(matching).astype(np.int32)
         scores = self._document_scores(rows)
-        order = self._order(documents, scores, sort if words else _without_words(sort))[window]
+        order = self._order(documents, scores, sort if query.scored else _without_words(sort))[window]
         return tuple(self._one(int(each), scores, rows) for each in order)
 
-    def _row_scores(self, words: Sequence[Concept], matching: Mask) -> Scores:
-        scores = self._first.scores(words)
+    def _row_scores(self, query: Query, matching: Mask) -> Scores:
+        held = [self._first.postings(word) for word in query.scored]
+        scores = self._first.scores([*held, *(also.postings for also in query.also)])
         scores[~matching[self._rows.document]] = 0
         best = _best_rows(scores, self._profile.rows)
         if len(best):
-            idfs = [self._first.postings(word).idf for word in words]
-            scores[best] += self._second.scores(best, words, idfs)
+            scores[best] += self._second.scores(best, query.scored, [each.idf for each in held])
         return scores
 
     def _document_scores(self, rows: Scores) -> Scores:

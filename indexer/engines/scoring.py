@@ -5,11 +5,12 @@ BM25F: a row's words are those of its fields and of its document's title, each c
 every row; what is too dear to ask of all rows is in `rescoring`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.search import Facet
 from indexer.engines.concepts import Concept
 from indexer.engines.lexicon import Ids, Lexicon
 from indexer.engines.postings import PostingCache, PostingReader, Postings, Scores, merged
@@ -38,19 +39,27 @@ class FirstPass:
     ) -> None:
         self._rows, self._lexicon, self._reader, self._cache = rows, lexicon, reader, cache
         self._norms = norms(row_lengths(rows), rows, profile)
+        self._named = {Facet.TILTAK: profile.tiltak, Facet.KOMMUNE: profile.kommune, Facet.THEME: profile.theme}
         self._passages = int(np.count_nonzero(rows.is_passage))
 
     def postings(self, concept: Concept) -> Postings:
         """Where a concept stands and what it is worth."""
         return self._cache.get(concept.key, lambda: self._make(concept))
 
-    def scores(self, concepts: Sequence[Concept]) -> Scores:
-        """The score of every row."""
+    def named(self, facet: Facet, code: str, rows: Callable[[], Ids]) -> Postings:
+        """The postings of something that stands in some rows by one name or another, in each as if said once."""
+        return self._cache.get(("named", facet, code), lambda: self._make_named(rows(), self._named[facet]))
+
+    def scores(self, postings: Iterable[Postings]) -> Scores:
+        """The score of every row: the sum of what it is worth."""
         scores = np.zeros(len(self._rows.document), np.float32)
-        for concept in concepts:
-            held = self.postings(concept)
+        for held in postings:
             scores[held.rows] += held.worth
         return scores
+
+    def _make_named(self, rows: Ids, weight: float) -> Postings:
+        rows, worth = self._worth((rows, np.ones(len(rows), np.float32)), weight)
+        return Postings(rows, worth, np.unique(self._rows.document[rows]), self._idf(rows))
 
     def _make(self, concept: Concept) -> Postings:
         held = _Held(self._read(concept))

@@ -11,6 +11,8 @@ from corpus.model import Language
 from corpus.search import SearchRequest, SearchResult, Suggestion, WordReport
 from corpus.vocabulary import Vocabulary
 from indexer.analysis import tokens
+from indexer.engines.aliases import Aliases
+from indexer.engines.also import AlsoFinder
 from indexer.engines.concepts import Concept, Concepts, exact_names
 from indexer.engines.facets import FacetTable, passing, read_cards
 from indexer.engines.fields import FieldMasks
@@ -54,7 +56,10 @@ class Snapshot:
         self._first = FirstPass(rows, self._lexicon, reader, PostingCache(cache_mb), profile)
         second = SecondPass(rows, self._lexicon, read_grams(folder), profile)
         fields = FieldMasks(self._table, rows, concepts, vocabulary)
-        self._matcher = Matcher(rows, self._lexicon, concepts, self._first, fields)
+        also = AlsoFinder(
+            Aliases(vocabulary), rows, self._lexicon, concepts=concepts, first=self._first, table=self._table
+        )
+        self._matcher = Matcher(rows, self._lexicon, concepts=concepts, first=self._first, fields=fields, also=also)
         self._ranker = Ranker(rows, self._table, self._first, second, profile)
         self._hits = HitMaker(rows, self.records, [card.id for card in cards])
         self._suggester = Suggester(vocabulary, cards)
@@ -62,17 +67,18 @@ class Snapshot:
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a question."""
         began = time.perf_counter()
-        query, matched = self._matcher.match(parse(request.text), request.as_of, request.enough)
+        query, matched = self._matcher.match(parse(request.text), request)
         chosen = self._table.chosen(request)
         matching = passing(matched.documents, chosen)
         first = (max(request.page, 1) - 1) * request.size
-        ranked = self._ranker.ranked(query.scored, matching, request.sort, slice(first, first + request.size))
+        ranked = self._ranker.ranked(query, matching, request.sort, slice(first, first + request.size))
         marker = Marker(query, self._lexicon)
         return SearchResult(
             total=int(np.count_nonzero(matching)),
             hits=tuple(self._hits.hit(each, marker, request) for each in ranked),
             facets=self._table.count(matched.documents, chosen, request),
             words=tuple(self._reports(query, matched)),
+            expansions=tuple(also.told for also in query.also if also.told.forms),
             did_you_mean=self._did_you_mean(request.text, query, matched),
             generation=self.generation.name,
             took_ms=(time.perf_counter() - began) * 1000,
