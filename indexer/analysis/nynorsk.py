@@ -87,7 +87,19 @@ gøymde=gjemte trengje=trenge trengjer=trenger sørgde=sørget sørgje=sørge op
 verdiar=verdier kjenneteikn=kjennetegn ungdomar=ungdommer ungdommar=ungdommer ungdomane=ungdommene
 ungdommane=ungdommene skulegang=skolegang fråfall=frafall fråfallet=frafallet lovbrytar=lovbryter
 lovbrytarar=lovbrytere oppfylgje=oppfølge oppfylgjing=oppfølging oppfylging=oppfølging utgreiing=utredning
-utgreiingar=utredninger utgreie=utrede tilvising=henvisning tilvise=henvise kartleggje=kartlegge
+utgreiingar=utredninger utgreie=utrede tilvising=henvisning tilvise=henvise kartleggje=kartlegge røyste=stemme
+røystar=stemmer røysta=stemte røyst=stemme røyster=stemmer røysting=stemming røystinga=stemmingen
+avrøysting=avstemning avrøystinga=avstemningen aksel=skulder akselen=skulderen tilsetje=ansette tilsetjing=ansettelse
+tilsetjingar=ansettelser trygging=sikring følgjeleg=følgelig dess=desto seten=setet høyrsel=hørsel krevje=kreve
+likne=ligne liknar=ligner likna=lignet samanlikne=sammenligne samanlikna=sammenlignet samanliknar=sammenligner
+utanfrå=utenfra innanfor=innenfor utanfor=utenfor ovanfor=ovenfor nedanfor=nedenfor framande=fremmede framand=fremmed
+gjennomsnittleg=gjennomsnittlig årleg=årlig dagleg=daglig månadleg=månedlig vekentleg=ukentlig jamn=jevn jamt=jevnt
+jamne=jevne jamleg=jevnlig slutta=sluttet stridande=stridende krigande=krigende tilsvarande=tilsvarende
+skuggeleg=skyggefull skugge=skygge skuggen=skyggen brysam=brysom stønad=støtte løyve=tillatelse løyvet=tillatelsen
+løyver=tillatelser løyvd=bevilget løyving=bevilgning løyvingar=bevilgninger ungdomen=ungdommen barndomen=barndommen
+sjukdomen=sykdommen rikdomen=rikdommen medlemer=medlemmer medlemene=medlemmene rådgjeving=rådgivning
+lovgjeving=lovgivning oppseding=oppdragelse oppsedinga=oppdragelsen bilete=bilde bilet=bilde biletet=bildet
+bileta=bildene førestelling=forestilling førestellingar=forestillinger åtvaring=advarsel åtvare=advare åtvara=advarte
 """
 
 # (letters that must be there, pattern, replacement), tried in this order on every other word.
@@ -98,6 +110,10 @@ _RULES = tuple(
         ("føretak", r"føretak", "foretak"),
         ("frå", r"^frå(?=\w{3})", "fra"),
         ("saman", r"^saman(?=\w{3})", "sammen"),
+        ("trygging", r"^tryggings", "sikkerhets"),
+        ("røyst", r"røyst(?=e[a-zæøå]|ing)", "stemm"),
+        ("tidvatn", r"tidvatn", "tidevann"),
+        ("bilet", r"bilet(?=$|e|a)(?!t)", "bild"),
         ("utan", r"^utan(?=\w{3})", "uten"),
         ("verds", r"^verds(?=\w{3})", "verdens"),
         ("fram", r"^fram(?=\w{3})", "frem"),
