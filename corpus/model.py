@@ -83,6 +83,13 @@ class FindingType(StrEnum):
     OMFANG = "omfang"
 
 
+class Factor(StrEnum):
+    """What a statement about carrying out a tiltak names: what made it succeed, or what stood in its way."""
+
+    SUKSESSFAKTOR = "suksessfaktor"
+    BARRIERE = "barriere"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of the documents folder. `path` is relative to that folder, with / between parts."""
@@ -253,7 +260,9 @@ class Finding:
 
     `cue` is the words that decided the verdict, `quote[cue_start:cue_end] == cue`; `rule` names the
     rule that took it. `tiltak`, `outcome` and `design` are vocabulary ids or None where not stated.
-    `cited` is true when the document passes on another study's result.
+    `cited` is true when the document passes on another study's result. `population` is a target group's id, `setting`
+    an id of the vocabulary's settings, `country` ISO 3166-1 alpha-2, `sample_size` the persons or areas studied as
+    stated, each None where not stated. `same_as` is the id of the finding of this document that this one repeats.
     """
 
     id: str
@@ -274,6 +283,12 @@ class Finding:
     headings: tuple[str, ...] = ()
     cited: bool = False
     reviewed: bool = False
+    population: str | None = None
+    setting: str | None = None
+    country: str | None = None
+    sample_size: int | None = None
+    factor: Factor | None = None
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
