@@ -99,7 +99,7 @@ class SearchRequest:
 
     `year_from` and `year_to` are inclusive. `as_of` fixes the day plan status is told for. A query whose words leave
     fewer than `enough` documents is relaxed; it is apart from `size`, so that every page tells the same total. When
-    `exact`, a tiltak, theme or kommune is not searched for by its other names.
+    `exact`, a tiltak, theme or kommune is not searched for by its other names. When `all_words`, nothing is relaxed.
     """
 
     as_of: date
@@ -112,6 +112,44 @@ class SearchRequest:
     size: int = 10
     enough: int = ENOUGH
     exact: bool = False
+    all_words: bool = False
+
+
+class MatchKind(StrEnum):
+    """How a word of a query stands in a document, the closest first.
+
+    Side by side with others as asked, in the very form typed, in another form (also the other written form of
+    Norwegian), inside a compound, spelt otherwise, or by another name of what is named.
+    """
+
+    PHRASE = "phrase"
+    EXACT = "exact"
+    FORM = "form"
+    PART = "part"
+    SPELLING = "spelling"
+    NAME = "name"
+
+
+class MatchField(StrEnum):
+    """Where in a document a word stands; `kommune` when the document is about the kommune that the word names."""
+
+    TITLE = "title"
+    KOMMUNE = "kommune"
+    SUMMARY = "summary"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """Why a document matched: a word of the query (`text`, as typed), in which field, and the closest way it stands
+    there. `forms`: at most three that stand there so, in small letters, the most frequent first.
+    """
+
+    text: str
+    field: MatchField
+    kind: MatchKind
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +174,17 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that matched, its best passages (at most three, best first) and matching findings."""
+    """A document that matched, its best passages (at most three, best first) and matching findings.
+
+    `matches` says why, word by word in the order of the query; `missing` are the words that the document has not.
+    """
 
     document_id: str
     score: float
     passages: tuple[PassageHit, ...]
     findings: tuple[Finding, ...]
+    matches: tuple[WordMatch, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +206,19 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class WordReport:
-    """What one word of the query did: the forms it matched, in how many documents, and if it was let go."""
+    """What one word of the query did: the forms it matched, in how many documents, and if it was let go.
+
+    `kinds[i]` is how `forms[i]` answers the word. `prefix`: it was typed with a * at its end. `alone`: how many
+    documents a search for this word and nothing else would give, with the same filters.
+    """
 
     text: str
     forms: tuple[str, ...]
     documents: int
     relaxed: bool = False
+    kinds: tuple[MatchKind, ...] = ()
+    prefix: bool = False
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +233,9 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a SearchRequest."""
+    """The answer to a SearchRequest. `with_all`: how many documents would be left if every word had to be there, with
+    the same filters; None when the query has fewer than two words.
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -193,6 +245,7 @@ class SearchResult:
     generation: str
     took_ms: float
     expansions: tuple[Expansion, ...] = ()
+    with_all: int | None = None
 
 
 class SuggestionKind(StrEnum):
