@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from corpus.model import Document, Finding, Language, Page, Record
+from corpus.model import Document, Finding, Language, Page, Record, Statement
 from corpus.search import SearchRequest, SearchResult, Suggestion
 
 
@@ -37,6 +37,11 @@ class Records(Protocol):
 
     def findings(self, document_id: str | None = None, tiltak: str | None = None) -> tuple[tuple[str, Finding], ...]:
         """(document id, finding) for all, of one document, or of one tiltak; by document, page, place."""
+
+    def statements(
+        self, document_id: str | None = None, tiltak: str | None = None
+    ) -> tuple[tuple[str, Statement], ...]:
+        """(document id, statement) as for findings: what is said of a tiltak that is no verdict."""
 
 
 class Engine(Protocol):

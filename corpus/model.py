@@ -287,8 +287,33 @@ class Finding:
     setting: str | None = None
     country: str | None = None
     sample_size: int | None = None
-    factor: Factor | None = None
     same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something worth knowing of a tiltak that is no verdict: what it takes, what it costs, how it works, advice.
+
+    `page.text[start:end] == quote` and `quote[cue_start:cue_end] == cue`, as for a finding; `type` is never
+    `effekt`, and `factor` is set where one is named. `tiltak` and `setting` are vocabulary ids, None where not stated.
+    """
+
+    id: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    type: FindingType
+    cue: str
+    cue_start: int
+    cue_end: int
+    rule: str
+    factor: Factor | None = None
+    tiltak: str | None = None
+    setting: str | None = None
+    headings: tuple[str, ...] = ()
+    cited: bool = False
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +324,4 @@ class Record:
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...] = ()

@@ -127,6 +127,7 @@ class Vocabulary:
     languages: Mapping[str, Term]
     kommuner: Mapping[str, Kommune]
     fylker: Mapping[str, Term]
+    settings: Mapping[str, Term] = field(default_factory=dict)
     former_fylker: tuple[FormerFylke, ...] = ()
     publishers: tuple[Publisher, ...] = ()
     ambiguous_names: frozenset[str] = field(default_factory=frozenset)
@@ -157,9 +158,12 @@ class Vocabulary:
             Facet.LANGUAGE: self.languages,
             Facet.DESIGN: self.designs,
             "study_design": self.designs,
-            "outcome": self.outcomes,
-            "strength": self.strengths,
+            Facet.OUTCOME: self.outcomes,
+            Facet.STRENGTH: self.strengths,
+            Facet.FINDING_TYPE: self.finding_types,
             "type": self.finding_types,
+            "setting": self.settings,
+            "population": self.target_groups,
         }.get(kind, {})
 
 
@@ -181,6 +185,7 @@ def load_vocabulary() -> Vocabulary:
         languages=_table("languages", lambda t: Term(**_term(t))),
         kommuner={number: _kommune(number, t, ambiguous) for number, t in places["kommuner"].items()},
         fylker=_table("fylker", lambda t: Term(**_term(t))),
+        settings=_table("settings", lambda t: Term(**_term(t))),
         former_fylker=tuple(_former_fylke(t) for t in _read("former_fylker")["fylker"]),
         publishers=tuple(Publisher(name, tuple(aliases)) for name, aliases in _read("publishers").items()),
         ambiguous_names=ambiguous,

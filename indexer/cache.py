@@ -12,7 +12,7 @@ import msgspec
 
 from corpus.config import ExtractConfig
 from corpus.errors import Reason
-from corpus.model import Document, Extracted, Finding, Passage, SourceFile
+from corpus.model import Document, Extracted, Finding, Passage, SourceFile, Statement
 from indexer.sources import Found
 
 T = TypeVar("T")
@@ -43,6 +43,7 @@ class Made:
     document: Document | None = None
     passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()
+    statements: tuple[Statement, ...] = ()
     reason: Reason | None = None
     detail: str = ""
 

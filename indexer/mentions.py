@@ -35,6 +35,7 @@ class Kind(StrEnum):
     THEME = "theme"
     TARGET_GROUP = "target_group"
     DESIGN = "design"
+    SETTING = "setting"
     DOC_TYPE = "doc_type"
     KOMMUNE = "kommune"
     FYLKE = "fylke"
@@ -172,6 +173,7 @@ def _term_forms(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], _Form
         Kind.THEME: vocabulary.themes,
         Kind.TARGET_GROUP: vocabulary.target_groups,
         Kind.DESIGN: vocabulary.designs,
+        Kind.SETTING: vocabulary.settings,
         Kind.DOC_TYPE: vocabulary.doc_types,
     }
     for kind, table in tables.items():

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from corpus.config import ExtractConfig
 from corpus.errors import CurationError, HvaVirkerError, Reason, told
-from corpus.model import Extracted, Record, SourceFile
+from corpus.model import Extracted, Finding, Record, SourceFile, Statement
 from corpus.vocabulary import Vocabulary
 from indexer.cache import Cache, Made, Reading
 from indexer.curation import Curation
@@ -63,7 +63,7 @@ class Preparer:
         if made.document is None:
             return made
         try:
-            return Record(made.document, self._text(found).pages, made.passages, made.findings)
+            return Record(made.document, self._text(found).pages, made.passages, made.findings, made.statements)
         except Lost as lost:
             return Made(reason=Reason.UNREADABLE, detail=str(lost))
 
@@ -87,7 +87,7 @@ class Preparer:
         words = _vocabulary(self.load_vocabulary)
         curation = self.read_curation(curation_of(found.location), words) if found.curation else None
         record = checked(self.make_record(self._text(found), curation, words))
-        return Made(record.document, record.passages, record.findings)
+        return Made(record.document, record.passages, record.findings, record.statements)
 
     def _text(self, found: Found) -> Extracted:
         """What was read from a file; from the cache, unless that was damaged since."""
@@ -124,11 +124,12 @@ def checked(record: Record) -> Record:
     for passage in record.passages:
         if texts[passage.page][passage.start : passage.end] != passage.text:
             raise ValueError(f"a passage on page {passage.page} is not at {passage.start}")
-    for finding in record.findings:
-        if texts[finding.page][finding.start : finding.end] != finding.quote:
-            raise ValueError(f"finding {finding.id} is not at {finding.start} on page {finding.page}")
-        if finding.quote[finding.cue_start : finding.cue_end] != finding.cue:
-            raise ValueError(f"the cue of finding {finding.id} is not at {finding.cue_start}")
+    quotes: tuple[Finding | Statement, ...] = (*record.findings, *record.statements)
+    for quoted in quotes:
+        if texts[quoted.page][quoted.start : quoted.end] != quoted.quote:
+            raise ValueError(f"finding {quoted.id} is not at {quoted.start} on page {quoted.page}")
+        if quoted.quote[quoted.cue_start : quoted.cue_end] != quoted.cue:
+            raise ValueError(f"the cue of finding {quoted.id} is not at {quoted.cue_start}")
     return record
 
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from corpus.model import Document, Finding, Page, Passage, Record
+from corpus.model import Document, Finding, Page, Passage, Record, Statement
 
 T = TypeVar("T")
 
 RECORDS = "records.sqlite"
-STORE_VERSION = 1
+STORE_VERSION = 2
 
 _TABLES = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, body BLOB NOT NULL);
@@ -22,9 +22,12 @@ CREATE TABLE pages (document INTEGER NOT NULL, page INTEGER NOT NULL, body BLOB 
                     PRIMARY KEY (document, page)) WITHOUT ROWID;
 CREATE TABLE passages (document INTEGER NOT NULL, passage INTEGER NOT NULL, body BLOB NOT NULL,
                        PRIMARY KEY (document, passage)) WITHOUT ROWID;
-CREATE TABLE findings (document INTEGER NOT NULL, finding INTEGER NOT NULL, tiltak TEXT, body BLOB NOT NULL,
-                       PRIMARY KEY (document, finding)) WITHOUT ROWID;
+CREATE TABLE findings (document INTEGER NOT NULL, place INTEGER NOT NULL, tiltak TEXT, body BLOB NOT NULL,
+                       PRIMARY KEY (document, place)) WITHOUT ROWID;
 CREATE INDEX findings_tiltak ON findings (tiltak);
+CREATE TABLE statements (document INTEGER NOT NULL, place INTEGER NOT NULL, tiltak TEXT, body BLOB NOT NULL,
+                         PRIMARY KEY (document, place)) WITHOUT ROWID;
+CREATE INDEX statements_tiltak ON statements (tiltak);
 """
 
 
@@ -46,8 +49,8 @@ class RecordWriter:
             raise ValueError(f"two documents have the id {document.id}") from error
         self._insert("pages", [(number, page.number, zlib.compress(_packed(page), 1)) for page in record.pages])
         self._insert("passages", [(number, place, _packed(each)) for place, each in enumerate(record.passages)])
-        ordered = sorted(record.findings, key=lambda finding: (finding.page, finding.start, finding.id))
-        self._insert("findings", [(number, place, each.tiltak, _packed(each)) for place, each in enumerate(ordered)])
+        self._insert("findings", _quoted(number, record.findings))
+        self._insert("statements", _quoted(number, record.statements))
         self._count += 1
         return number
 
@@ -106,12 +109,15 @@ class RecordStore:
 
     def findings(self, document_id: str | None = None, tiltak: str | None = None) -> tuple[tuple[str, Finding], ...]:
         """(document id, finding) for all, of one document, or of one tiltak; by document, page, place."""
-        asked = {"d.id": document_id, "f.tiltak": tiltak}
-        wanted = {column: value for column, value in asked.items() if value is not None}
-        where = "WHERE " + " AND ".join(f"{column} = ?" for column in wanted) if wanted else ""
-        query = f"SELECT d.id, f.body FROM findings f JOIN documents d ON d.number = f.document {where}"  # noqa: S608
-        rows = self._rows(f"{query} ORDER BY d.id, f.finding", *wanted.values())
-        return tuple((document, _unpacked(body, Finding)) for document, body in rows)
+        return tuple((name, _unpacked(body, Finding)) for name, body in self._about("findings", document_id, tiltak))
+
+    def statements(
+        self, document_id: str | None = None, tiltak: str | None = None
+    ) -> tuple[tuple[str, Statement], ...]:
+        """(document id, statement) as for findings."""
+        return tuple(
+            (name, _unpacked(body, Statement)) for name, body in self._about("statements", document_id, tiltak)
+        )
 
     def passages(self, numbers: Iterable[tuple[int, int]]) -> tuple[Passage, ...]:
         """The passages with these (document number, place in the document), both from 0; KeyError when one is not."""
@@ -120,6 +126,14 @@ class RecordStore:
     def ids(self) -> tuple[str, ...]:
         """The ids of all documents, in the order of their numbers."""
         return tuple(name for (name,) in self._rows("SELECT id FROM documents ORDER BY number"))
+
+    def _about(self, table: str, document_id: str | None, tiltak: str | None) -> list[Any]:
+        """(document id, body) of findings or statements, by document, page, place."""
+        asked = {"d.id": document_id, "f.tiltak": tiltak}
+        wanted = {column: value for column, value in asked.items() if value is not None}
+        where = "WHERE " + " AND ".join(f"{column} = ?" for column in wanted) if wanted else ""
+        query = f"SELECT d.id, f.body FROM {table} f JOIN documents d ON d.number = f.document {where}"  # noqa: S608
+        return self._rows(f"{query} ORDER BY d.id, f.place", *wanted.values())
 
     def _passage(self, document: int, place: int) -> bytes:
         rows = self._rows("SELECT body FROM passages WHERE document = ? AND passage = ?", document, place)
@@ -131,6 +145,12 @@ class RecordStore:
     def _rows(self, query: str, *values: object) -> list[Any]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+
+def _quoted(number: int, quotes: Sequence[Finding | Statement]) -> list[tuple[object, ...]]:
+    """Rows of what is quoted from a document, by page and place."""
+    ordered = sorted(quotes, key=lambda each: (each.page, each.start, each.id))
+    return [(number, place, each.tiltak, _packed(each)) for place, each in enumerate(ordered)]
 
 
 def _packed(value: object) -> bytes:

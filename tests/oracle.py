@@ -12,7 +12,7 @@ from math import ceil
 
 from corpus.engine import Generation, Records
 from corpus.errors import GenerationInUse, NoIndex
-from corpus.model import Document, Finding, Language, Page, Read, Record
+from corpus.model import Document, Finding, Language, Page, Read, Record, Statement
 from corpus.search import (
     And,
     Facet,
@@ -249,6 +249,17 @@ class _Kept:
             if document_id in (None, name)
             for finding in sorted(self._records[name].findings, key=lambda f: (f.page, f.start, f.id))
             if tiltak in (None, finding.tiltak)
+        )
+
+    def statements(
+        self, document_id: str | None = None, tiltak: str | None = None
+    ) -> tuple[tuple[str, Statement], ...]:
+        return tuple(
+            (name, statement)
+            for name in sorted(self._records)
+            if document_id in (None, name)
+            for statement in sorted(self._records[name].statements, key=lambda s: (s.page, s.start, s.id))
+            if tiltak in (None, statement.tiltak)
         )
 
 

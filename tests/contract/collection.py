@@ -10,7 +10,9 @@ from corpus.model import (
     Block,
     BlockKind,
     Document,
+    Factor,
     Finding,
+    FindingType,
     Language,
     Metadata,
     Origin,
@@ -21,6 +23,7 @@ from corpus.model import (
     Record,
     Section,
     SourceFile,
+    Statement,
     Strength,
     Verdict,
 )
@@ -54,6 +57,7 @@ def record(
     publisher: str | None = None,
     period: tuple[str, str] | None = None,
     findings: Sequence[tuple[Verdict, str | None]] = (),
+    factors: Sequence[tuple[Factor, str | None]] = (),
 ) -> Record:
     """A record of one page with one passage a line of `body`."""
     lines, blocks, start = body.splitlines(), [], 0
@@ -83,7 +87,9 @@ def record(
     source = SourceFile(f"mappe/{name}.pdf", f"{number:064x}", 1, "application/pdf")
     section = Section(path, 1, 0, 1, len(body), language)
     document = Document(name, source, True, 1, metadata, (section,), summary, ())
-    return Record(document, (page,), passages, tuple(_findings(name, body, findings)))
+    return Record(
+        document, (page,), passages, tuple(_findings(name, body, findings)), tuple(_statements(name, body, factors))
+    )
 
 
 def _findings(name: str, body: str, wanted: Sequence[tuple[Verdict, str | None]]) -> list[Finding]:
@@ -92,6 +98,15 @@ def _findings(name: str, body: str, wanted: Sequence[tuple[Verdict, str | None]]
         Finding(f"{name}{at:04d}", 1, 0, len(quote), quote, verdict, quote[:3], 0, min(3, len(quote)), "regel", tiltak,
                 strength=Strength.LAV)
         for at, (verdict, tiltak) in enumerate(wanted)
+    ]  # fmt: skip
+
+
+def _statements(name: str, body: str, wanted: Sequence[tuple[Factor, str | None]]) -> list[Statement]:
+    quote = body.partition("\n")[0]
+    return [
+        Statement(f"{name}s{at:03d}", 1, 0, len(quote), quote, FindingType.IMPLEMENTERING, quote[:3], 0,
+                  min(3, len(quote)), "regel", factor, tiltak)
+        for at, (factor, tiltak) in enumerate(wanted)
     ]  # fmt: skip
 
 

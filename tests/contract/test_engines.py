@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from corpus.config import Config, IndexConfig
 from corpus.engine import Engine
 from corpus.errors import GenerationInUse, NoIndex
-from corpus.model import Language, Record, Verdict
+from corpus.model import Factor, Language, Record, Verdict
 from corpus.search import Facet, SearchRequest, SearchResult, Sort
 from corpus.vocabulary import load_vocabulary
 from indexer.engines import open_engine
@@ -32,7 +32,8 @@ ENGINES = [pytest.param(lambda _: Oracle(VOCABULARY), id="oracle"), pytest.param
 SHELF = (
     record(1, "Mentorordningen gav mindre mobbing.\nNabolaget merket lite.", title="Åpen skole", year=2021,
            doc_type="evaluering", themes=["mobbing"], tiltak=["mentor"], kommuner=["3103"], design="kvasi",
-           publisher="Fjordforsk", findings=[(Verdict.VIRKER, "mentor"), (Verdict.INGEN_EFFEKT, "slt")]),
+           publisher="Fjordforsk", findings=[(Verdict.VIRKER, "mentor"), (Verdict.INGEN_EFFEKT, "slt")],
+           factors=[(Factor.BARRIERE, "slt")]),
     record(2, "Natteravner går i gatene.\nPolitiet teller vold i helgene.", title="Ærlig talt om vold", year=2019,
            doc_type="evaluering", themes=["vold"], kommuner=["0301"], design="rct", publisher="Innlandsinstituttet",
            findings=[(Verdict.SKADELIG, None)]),
@@ -175,9 +176,11 @@ def test_records_read_back_as_built(shelf: Engine) -> None:
         assert records.pages(name) == each.pages
         assert records.page(name, 1) == each.pages[0]
         assert records.findings(name) == tuple((name, finding) for finding in each.findings)
+        assert records.statements(name) == tuple((name, statement) for statement in each.statements)
     assert records.document("none") is records.page("d001", 9) is None
     assert records.pages("none") == ()
     assert records.findings(tiltak="slt") == (("d001", SHELF[0].findings[1]),)
+    assert records.statements(tiltak="slt") == (("d001", SHELF[0].statements[0]),)
 
 
 def test_nothing_answers_before_a_generation_is_published(empty: Engine) -> None:

@@ -25,8 +25,9 @@ TERM_TABLES = [
     "plan_statuses",
     "languages",
     "fylker",
+    "settings",
 ]
-FOUND_IN_TEXT = ["doc_types", "themes", "target_groups", "tiltak", "outcomes", "designs"]
+FOUND_IN_TEXT = ["doc_types", "themes", "target_groups", "tiltak", "outcomes", "designs", "settings"]
 
 
 @pytest.fixture(scope="module")
