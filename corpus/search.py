@@ -15,8 +15,10 @@ class Facet(StrEnum):
 
     DOC_TYPE = "doc_type"
     VERDICT = "verdict"
+    STRENGTH = "strength"
     THEME = "theme"
     TILTAK = "tiltak"
+    OUTCOME = "outcome"
     TARGET_GROUP = "target_group"
     FYLKE = "fylke"
     KOMMUNE = "kommune"
@@ -24,6 +26,7 @@ class Facet(StrEnum):
     STATUS = "status"
     LANGUAGE = "language"
     DESIGN = "design"
+    FINDING_TYPE = "finding_type"
     PUBLISHER = "publisher"
 
 

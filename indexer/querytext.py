@@ -22,7 +22,8 @@ FIELD_NAMES = {
     "tema": Facet.THEME, "measure": Facet.TILTAK, "målgruppe": Facet.TARGET_GROUP, "målgruppa": Facet.TARGET_GROUP,
     "fylke": Facet.FYLKE, "county": Facet.FYLKE, "kommune": Facet.KOMMUNE, "municipality": Facet.KOMMUNE,
     "år": Facet.YEAR, "årstall": Facet.YEAR, "språk": Facet.LANGUAGE, "studiedesign": Facet.DESIGN,
-    "metode": Facet.DESIGN, "utgiver": Facet.PUBLISHER, "utgjevar": Facet.PUBLISHER,
+    "metode": Facet.DESIGN, "styrke": Facet.STRENGTH, "tillit": Facet.STRENGTH, "utfall": Facet.OUTCOME,
+    "funntype": Facet.FINDING_TYPE, "utgiver": Facet.PUBLISHER, "utgjevar": Facet.PUBLISHER,
     "tittel": "title", "title": "title", "fil": "file", "file": "file",
 } | {facet.value: facet for facet in Facet}  # fmt: skip
 

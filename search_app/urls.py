@@ -83,6 +83,9 @@ def codes_of(vocabulary: Vocabulary) -> Mapping[Facet, Collection[str]]:
         Facet.STATUS: vocabulary.plan_statuses,
         Facet.LANGUAGE: vocabulary.languages,
         Facet.DESIGN: vocabulary.designs,
+        Facet.STRENGTH: vocabulary.strengths,
+        Facet.OUTCOME: vocabulary.outcomes,
+        Facet.FINDING_TYPE: vocabulary.finding_types,
     }
 
 

@@ -5,7 +5,7 @@ by relevance it gives its hits by id. It shares the analysis of a single word, t
 name with the engines, and nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from math import ceil
@@ -38,6 +38,15 @@ from indexer.order import title_key
 from indexer.planstatus import plan_status
 from indexer.querytext import parse
 
+Filters = Mapping[Facet, tuple[str, ...]]
+TOLD = {
+    Facet.VERDICT: "verdict",
+    Facet.STRENGTH: "strength",
+    Facet.OUTCOME: "outcome",
+    Facet.FINDING_TYPE: "type",
+    Facet.TILTAK: "tiltak",
+}
+
 
 class Oracle:
     """The port, with all records in a list."""
@@ -56,6 +65,17 @@ class Oracle:
         if name not in self._built:
             raise NoIndex(f"There is no generation {name}.")
         self._live = name
+
+    def steady(self) -> "Oracle":
+        return self.opened(self._live) if self._live else self
+
+    def opened(self, name: str) -> "Oracle":
+        other = Oracle(self._vocabulary)
+        other._built, other._live = self._built, name
+        return other
+
+    def withdrawn(self) -> str:
+        return ""
 
     def discard(self, name: str) -> None:
         if name == self._live:
@@ -197,12 +217,18 @@ class _Asked:
     def _codes(self, record: Record, facet: Facet) -> set[str]:
         return set(codes_of(record, facet, self.vocabulary, self.request.as_of))
 
-    def passes(self, record: Record, lifted: Facet | None = None) -> bool:
-        """Whether a record passes every choice, but those of the `lifted` facet."""
-        for facet, codes in self.request.filters.items():
-            if facet is not lifted and codes and not self._codes(record, facet) & set(codes):
-                return False
-        return lifted is Facet.YEAR or self._in_years(record)
+    def passes(self, record: Record) -> bool:
+        """Whether a record passes every choice."""
+        return self._passes(record, self.request.filters) and self._in_years(record)
+
+    def _passes(self, record: Record, filters: Filters) -> bool:
+        told = {facet: codes for facet, codes in filters.items() if codes and facet in TOLD}
+        if set(told) <= {Facet.TILTAK}:
+            told = {}
+        tellers = (*record.findings, *record.statements)
+        return (not told or any(_tells(each, told) for each in tellers)) and all(
+            self._codes(record, facet) & set(codes) for facet, codes in filters.items() if codes and facet not in told
+        )
 
     def _in_years(self, record: Record) -> bool:
         first, last = self.request.year_from, self.request.year_to
@@ -215,11 +241,19 @@ class _Asked:
         chosen = self.request.filters.get(facet, ())
         counts = dict.fromkeys(chosen, 0)
         for record in matching:
-            if self.passes(record, facet):
-                for code in self._codes(record, facet):
+            if facet is not Facet.YEAR and not self._in_years(record):
+                continue
+            for code in self._codes(record, facet):
+                if self._passes(record, {**self.request.filters, facet: (code,)}):
                     counts[code] = counts.get(code, 0) + 1
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return FacetCounts(facet, tuple(FacetValue(code, count, code in chosen) for code, count in ordered))
+
+
+def _tells(told: Finding | Statement, wanted: Filters) -> bool:
+    """Whether one finding or statement has a code that is wanted in every facet; a statement has type and tiltak."""
+    has = {facet: getattr(told, name, None) for facet, name in TOLD.items()}
+    return all(has[facet] in codes for facet, codes in wanted.items())
 
 
 class _Kept:
@@ -278,8 +312,11 @@ def codes_of(record: Record, facet: Facet, vocabulary: Vocabulary, as_of: date) 
     own: dict[Facet, Iterable[object]] = {
         Facet.DOC_TYPE: _values(data.doc_type),
         Facet.VERDICT: [finding.verdict for finding in findings],
+        Facet.STRENGTH: [finding.strength for finding in findings],
+        Facet.OUTCOME: [finding.outcome for finding in findings],
+        Facet.FINDING_TYPE: [each.type for each in (*findings, *record.statements)],
         Facet.THEME: _values(*data.themes),
-        Facet.TILTAK: [*_values(*data.tiltak), *(finding.tiltak for finding in findings)],
+        Facet.TILTAK: [*_values(*data.tiltak), *(each.tiltak for each in (*findings, *record.statements))],
         Facet.TARGET_GROUP: _values(*data.target_groups),
         Facet.FYLKE: [
             *_values(*data.fylke),

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from corpus.model import FindingType, Strength
 from corpus.search import Facet
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.analysis import is_stop_word
@@ -155,6 +156,9 @@ class Generator:
         codes = {
             Facet.DOC_TYPE: [kind],
             Facet.VERDICT: [finding.verdict for finding in findings],
+            Facet.STRENGTH: [Strength.UKJENT.value] if findings else [],
+            Facet.OUTCOME: [],
+            Facet.FINDING_TYPE: [FindingType.EFFEKT.value] if findings else [],
             Facet.THEME: _some(chance, list(known.themes), 3),
             Facet.TILTAK: [*_some(chance, list(known.tiltak), 5), *(finding.tiltak for finding in findings)],
             Facet.TARGET_GROUP: _some(chance, list(known.target_groups), 2),

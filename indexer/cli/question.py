@@ -48,6 +48,9 @@ def _terms(vocabulary: Vocabulary) -> Mapping[Facet, Mapping[str, Term]]:
         Facet.STATUS: vocabulary.plan_statuses,
         Facet.LANGUAGE: vocabulary.languages,
         Facet.DESIGN: vocabulary.designs,
+        Facet.STRENGTH: vocabulary.strengths,
+        Facet.OUTCOME: vocabulary.outcomes,
+        Facet.FINDING_TYPE: vocabulary.finding_types,
     }
 
 

@@ -63,7 +63,7 @@ class Builder:
         for passage in record.passages:
             headings = [surface for heading in passage.headings for surface in surfaces(heading)]
             self._row(number, {Field.HEADINGS: headings, Field.BODY: surfaces(passage.text)}, passage.language)
-        self._cards.append(card(document, record.findings, self._vocabulary))
+        self._cards.append(card(document, record.findings, self._vocabulary, record.statements))
         self._passages += len(record.passages)
         self._findings += len(record.findings)
 

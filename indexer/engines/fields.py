@@ -65,6 +65,9 @@ def known_codes(vocabulary: Vocabulary) -> dict[tuple[Facet, str], list[str]]:
         Facet.STATUS: vocabulary.plan_statuses,
         Facet.LANGUAGE: vocabulary.languages,
         Facet.DESIGN: vocabulary.designs,
+        Facet.STRENGTH: vocabulary.strengths,
+        Facet.OUTCOME: vocabulary.outcomes,
+        Facet.FINDING_TYPE: vocabulary.finding_types,
     }
     known: dict[tuple[Facet, str], list[str]] = {}
     for facet, table in terms.items():

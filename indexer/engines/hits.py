@@ -33,9 +33,15 @@ def _shown(passage: Passage, score: float, marker: Marker) -> PassageHit:
 
 
 def _fits(finding: Finding, request: SearchRequest) -> bool:
-    """Whether a finding is of a verdict and a tiltak that the request asks for, if it asks for any."""
-    verdicts, tiltak = request.filters.get(Facet.VERDICT), request.filters.get(Facet.TILTAK)
-    return (not verdicts or finding.verdict in verdicts) and (not tiltak or finding.tiltak in tiltak)
+    """Whether a finding has all that the request asks of one: verdict, strength, outcome, type and tiltak."""
+    told = {
+        Facet.VERDICT: finding.verdict,
+        Facet.STRENGTH: finding.strength,
+        Facet.OUTCOME: finding.outcome,
+        Facet.FINDING_TYPE: finding.type,
+        Facet.TILTAK: finding.tiltak,
+    }
+    return all(not request.filters.get(facet) or code in request.filters[facet] for facet, code in told.items())
 
 
 def _best_findings(findings: list[Finding], passages: Sequence[Passage], marker: Marker) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from indexer.analysis import tokens
 from indexer.engines.aliases import Aliases
 from indexer.engines.also import AlsoFinder
 from indexer.engines.concepts import Concept, Concepts, exact_names
-from indexer.engines.facets import FacetTable, passing, read_cards
+from indexer.engines.facets import FacetTable, read_cards
 from indexer.engines.fields import FieldMasks
 from indexer.engines.hits import HitMaker
 from indexer.engines.lexicon import Lexicon
@@ -69,7 +69,7 @@ class Snapshot:
         began = time.perf_counter()
         query, matched = self._matcher.match(parse(request.text), request)
         chosen = self._table.chosen(request)
-        matching = passing(matched.documents, chosen)
+        matching = self._table.passing(matched.documents, chosen)
         first = (max(request.page, 1) - 1) * request.size
         ranked = self._ranker.ranked(query, matching, request.sort, slice(first, first + request.size))
         marker = Marker(query, self._lexicon)

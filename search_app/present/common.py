@@ -12,7 +12,7 @@ from search_app.voice import Voice
 
 NAMED_PLACES = 3
 MEGABYTE = 1_000_000
-SHORT_WORDS = frozenset({Facet.VERDICT, Facet.STATUS})
+SHORT_WORDS = frozenset({Facet.VERDICT, Facet.STRENGTH, Facet.STATUS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.model import Verdict
+from corpus.model import Strength, Verdict
 from corpus.search import Facet, FacetCounts, FacetValue, PlanStatus, SearchRequest, SearchResult
 from search_app.links import search_link
 from search_app.present.common import facet_label
@@ -11,7 +11,11 @@ from search_app.voice import Voice
 
 SHOWN = 8
 OPEN_FIRST = frozenset({Facet.DOC_TYPE, Facet.VERDICT, Facet.THEME, Facet.TILTAK})
-FIXED_ORDER: Mapping[Facet, tuple[str, ...]] = {Facet.VERDICT: tuple(Verdict), Facet.STATUS: tuple(PlanStatus)}
+FIXED_ORDER: Mapping[Facet, tuple[str, ...]] = {
+    Facet.VERDICT: tuple(Verdict),
+    Facet.STRENGTH: tuple(Strength),
+    Facet.STATUS: tuple(PlanStatus),
+}
 HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT = 240, 48
 
 

@@ -37,6 +37,10 @@ WORDS = (
     "mekling", "meklingen", "samtale", "samtalen",
 )  # fmt: skip
 THEMES, TILTAK, DESIGNS = ("rus", "vold", "mobbing"), ("mentor", "slt", "mot"), ("rct", "kvasi")
+OUTCOMES = ("vold", "mobbing")
+Told = (
+    tuple[Verdict, str | None] | tuple[Verdict, str | None, Strength] | tuple[Verdict, str | None, Strength, str | None]
+)
 KOMMUNER = {"3103": "31", "0301": "03", "1103": "11"}
 
 
@@ -56,7 +60,7 @@ def record(
     design: str | None = None,
     publisher: str | None = None,
     period: tuple[str, str] | None = None,
-    findings: Sequence[tuple[Verdict, str | None]] = (),
+    findings: Sequence[Told] = (),
     factors: Sequence[tuple[Factor, str | None]] = (),
 ) -> Record:
     """A record of one page with one passage a line of `body`."""
@@ -92,13 +96,19 @@ def record(
     )
 
 
-def _findings(name: str, body: str, wanted: Sequence[tuple[Verdict, str | None]]) -> list[Finding]:
+def _findings(name: str, body: str, wanted: Sequence[Told]) -> list[Finding]:
     quote = body.partition("\n")[0]
     return [
         Finding(f"{name}{at:04d}", 1, 0, len(quote), quote, verdict, quote[:3], 0, min(3, len(quote)), "regel", tiltak,
-                strength=Strength.LAV)
-        for at, (verdict, tiltak) in enumerate(wanted)
+                outcome, strength=strength)
+        for at, (verdict, tiltak, strength, outcome) in enumerate(map(_whole, wanted))
     ]  # fmt: skip
+
+
+def _whole(told: Told) -> tuple[Verdict, str | None, Strength, str | None]:
+    """With low strength and no outcome where none is given."""
+    verdict, tiltak = told[:2]
+    return verdict, tiltak, told[2] if len(told) > 2 else Strength.LAV, told[3] if len(told) > 3 else None
 
 
 def _statements(name: str, body: str, wanted: Sequence[tuple[Factor, str | None]]) -> list[Statement]:
@@ -115,6 +125,14 @@ def _read(value: T) -> Read[T]:
 
 
 _text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+
+
+_tellings = st.tuples(
+    st.sampled_from(Verdict),
+    st.sampled_from([None, *TILTAK]),
+    st.sampled_from([Strength.HOY, Strength.LAV]),
+    st.sampled_from([None, *OUTCOMES]),
+)
 
 
 @st.composite
@@ -140,9 +158,8 @@ def _records(number: int) -> st.SearchStrategy[Record]:
         design=st.sampled_from([None, *DESIGNS]),
         publisher=st.sampled_from([None, "Fjordforsk", "Innlandsinstituttet"]),
         period=st.sampled_from([None, ("2023", "2026"), ("2027", "2030"), ("2019-01-01", "2022-06-30")]),
-        findings=st.lists(
-            st.tuples(st.sampled_from(list(Verdict)), st.sampled_from([None, *TILTAK])), max_size=2, unique=True
-        ),
+        findings=st.lists(_tellings, max_size=3, unique=True),
+        factors=st.lists(st.tuples(st.sampled_from(Factor), st.sampled_from([None, *TILTAK])), max_size=1),
     )
 
 
@@ -180,6 +197,9 @@ def filters(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
         "language": ("nb", "nn"),
         "year": ("2020", "2021", "1999"),
         "design": DESIGNS,
+        "strength": ("hoy", "lav", "svaert_lav"),
+        "outcome": OUTCOMES,
+        "finding_type": ("effekt", "implementering"),
         "doc_type": ("evaluering", "handlingsplan"),
         "publisher": ("Fjordforsk",),
         "fylke": tuple(KOMMUNER.values()),

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from corpus.config import Config, IndexConfig
-from corpus.engine import Engine
+from corpus.engine import Answers, Engine
 from corpus.errors import GenerationInUse, NoIndex
-from corpus.model import Factor, Language, Record, Verdict
+from corpus.model import Factor, Language, Record, Strength, Verdict
 from corpus.search import Facet, SearchRequest, SearchResult, Sort
 from corpus.vocabulary import load_vocabulary
 from indexer.engines import open_engine
@@ -20,6 +20,7 @@ from tests.contract.collection import TODAY, questions, record
 from tests.oracle import Oracle
 
 VOCABULARY = load_vocabulary()
+LAV, HOY = Strength.LAV, Strength.HOY
 Make = Callable[[Path], Engine]
 
 
@@ -32,11 +33,11 @@ ENGINES = [pytest.param(lambda _: Oracle(VOCABULARY), id="oracle"), pytest.param
 SHELF = (
     record(1, "Mentorordningen gav mindre mobbing.\nNabolaget merket lite.", title="Åpen skole", year=2021,
            doc_type="evaluering", themes=["mobbing"], tiltak=["mentor"], kommuner=["3103"], design="kvasi",
-           publisher="Fjordforsk", findings=[(Verdict.VIRKER, "mentor"), (Verdict.INGEN_EFFEKT, "slt")],
-           factors=[(Factor.BARRIERE, "slt")]),
+           publisher="Fjordforsk", factors=[(Factor.BARRIERE, "slt")],
+           findings=[(Verdict.VIRKER, "mentor", LAV, "mobbing"), (Verdict.INGEN_EFFEKT, "slt", HOY)]),
     record(2, "Natteravner går i gatene.\nPolitiet teller vold i helgene.", title="Ærlig talt om vold", year=2019,
            doc_type="evaluering", themes=["vold"], kommuner=["0301"], design="rct", publisher="Innlandsinstituttet",
-           findings=[(Verdict.SKADELIG, None)]),
+           findings=[(Verdict.SKADELIG, None, LAV)]),
     record(3, "Planen har ni tiltak mot rus og vold.", title="Øvre bydels plan", year=2024, doc_type="handlingsplan",
            themes=["rus", "vold"], kommuner=["3103", "1103"], period=("2024", "2027")),
     record(4, "Denne planen er gammel, og handler om rus.", title="Bydelsplan", year=2018, doc_type="handlingsplan",
@@ -63,7 +64,7 @@ def numbers(result: SearchResult) -> list[int]:
     return [int(hit.document_id[1:]) for hit in result.hits]
 
 
-def ask(engine: Engine, text: str = "", **changes: object) -> SearchResult:
+def ask(engine: Answers, text: str = "", **changes: object) -> SearchResult:
     return engine.search(replace(SearchRequest(TODAY, text), **changes))  # type: ignore[arg-type]
 
 
@@ -151,6 +152,41 @@ def test_facets_of_findings(shelf: Engine) -> None:
     result = ask(shelf)
     assert counted(result, Facet.VERDICT) == {"virker": 1, "ingen_effekt": 1, "skadelig": 1}
     assert counted(result, Facet.TILTAK) == {"mentor": 1, "slt": 1}
+    assert counted(result, Facet.STRENGTH) == {"lav": 2, "hoy": 1}
+    assert counted(result, Facet.OUTCOME) == {"mobbing": 1}
+    assert counted(result, Facet.FINDING_TYPE) == {"effekt": 2, "implementering": 1}
+
+
+VIRKER, SLT, MENTOR = {Facet.VERDICT: ("virker",)}, {Facet.TILTAK: ("slt",)}, {Facet.TILTAK: ("mentor",)}
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (VIRKER, {1}),
+        (SLT, {1}),
+        (VIRKER | MENTOR, {1}),
+        (VIRKER | SLT, set()),
+        (VIRKER | {Facet.STRENGTH: ("hoy",)}, set()),
+        (VIRKER | {Facet.STRENGTH: ("hoy", "lav")}, {1}),
+        ({Facet.OUTCOME: ("mobbing",)} | SLT, set()),
+        ({Facet.FINDING_TYPE: ("implementering",)} | SLT, {1}),
+        ({Facet.FINDING_TYPE: ("implementering",)} | MENTOR, set()),
+        ({Facet.FINDING_TYPE: ("implementering",)} | VIRKER, set()),
+    ],
+)
+def test_one_finding_meets_all_that_is_asked_of_findings(
+    shelf: Engine, filters: dict[Facet, tuple[str, ...]], found: set[int]
+) -> None:
+    assert set(numbers(ask(shelf, filters=filters))) == found
+
+
+def test_what_each_choice_would_give_beside_a_finding(shelf: Engine) -> None:
+    result = ask(shelf, filters=VIRKER)
+    assert counted(result, Facet.TILTAK) == {"mentor": 1}
+    assert counted(result, Facet.STRENGTH) == {"lav": 1}
+    assert counted(result, Facet.VERDICT) == {"virker": 1, "ingen_effekt": 1, "skadelig": 1}
+    assert counted(ask(shelf, filters=SLT), Facet.VERDICT) == {"ingen_effekt": 1}
 
 
 def test_years_are_inclusive(shelf: Engine) -> None:
@@ -290,3 +326,31 @@ def test_searches_never_fail_while_generations_are_switched(tmp_path: Path) -> N
         thread.join()
     assert not faults
     assert totals <= {4, 5}
+
+
+def test_answers_taken_steady_stay_with_their_generation(shelf: Engine) -> None:
+    steady, late = shelf.steady(), shelf.steady()
+    before = shelf.live()
+    assert (ask(steady, "natteravner").total, steady.live(), steady.steady().live()) == (1, before, before)
+    shelf.publish(shelf.build(SHELF[2:]).name)
+    assert (ask(shelf, "natteravner").total, ask(late, "natteravner").total) == (0, 0)
+    assert (ask(steady, "natteravner").total, len(steady.records().documents()), steady.live()) == (1, 5, before)
+    assert late.live() == shelf.live() != before
+
+
+def test_a_generation_can_be_asked_before_it_is_published(shelf: Engine) -> None:
+    built = shelf.build(SHELF[2:])
+    opened = shelf.opened(built.name)
+    assert (len(opened.records().documents()), len(shelf.records().documents())) == (3, 5)
+    assert ask(opened, "bydelsplan").total == ask(shelf, "bydelsplan").total
+    assert opened.live() == built
+    assert shelf.withdrawn() == ""
+    with pytest.raises(NoIndex):
+        shelf.opened("000099-20260101T000000Z").records()
+
+
+def test_nothing_published_is_told_by_steady_answers_too(empty: Engine) -> None:
+    steady = empty.steady()
+    assert steady.live() is None
+    with pytest.raises(NoIndex):
+        steady.records()

@@ -55,7 +55,7 @@ def test_a_span_of_years(given: str, span: tuple[int | None, int | None]) -> Non
         ("verdict", "'verdict' is not FACET=VALUE."),
         ("verdict=", "'verdict=' is not FACET=VALUE."),
         ("verdikt=virker", "there is no facet 'verdikt'. Did you mean verdict?"),
-        ("xx=virker", "there is no facet 'xx'. Known: doc_type, verdict, theme, tiltak, target_group,"),
+        ("xx=virker", "there is no facet 'xx'. Known: doc_type, verdict, strength, theme, tiltak,"),
         ("verdict=virkr", "there is no verdict code 'virkr'. Did you mean virker?"),
         ("verdict=Ikke evaluert", "there is no verdict code 'Ikke evaluert'. Did you mean ikke_evaluert?"),
         ("kommune=moss", "there is no kommune code 'moss'. Did you mean 3103?"),

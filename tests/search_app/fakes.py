@@ -244,6 +244,9 @@ class FakeEngine:
         return {
             Facet.DOC_TYPE: {known.doc_type.value} if known.doc_type else set(),
             Facet.VERDICT: {str(f.verdict) for f in record.findings},
+            Facet.STRENGTH: {str(f.strength) for f in record.findings},
+            Facet.OUTCOME: {f.outcome for f in record.findings if f.outcome},
+            Facet.FINDING_TYPE: {str(f.type) for f in record.findings},
             Facet.THEME: {r.value for r in known.themes},
             Facet.TILTAK: {r.value for r in known.tiltak},
             Facet.TARGET_GROUP: {r.value for r in known.target_groups},
