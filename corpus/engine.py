@@ -11,13 +11,17 @@ from corpus.search import SearchRequest, SearchResult, Suggestion
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One built index. `name` sorts by age; `built` is in UTC."""
+    """One built index. `name` sorts by age; `built` is in UTC.
+
+    `fault` says why it answers in place of the one that was published, "" when it is that one.
+    """
 
     name: str
     built: datetime
     documents: int
     passages: int
     findings: int
+    fault: str = ""
 
 
 class Records(Protocol):
@@ -44,8 +48,8 @@ class Records(Protocol):
         """(document id, statement) as for findings: what is said of a tiltak that is no verdict."""
 
 
-class Engine(Protocol):
-    """A search engine. Everything but build and discard is safe to call from many threads at once."""
+class Answers(Protocol):
+    """What can be asked; safe to call from many threads at once."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a question from the live generation. Raises NoIndex when nothing is published."""
@@ -58,6 +62,19 @@ class Engine(Protocol):
 
     def records(self) -> Records:
         """The live generation's documents. Raises NoIndex when nothing is published."""
+
+    def steady(self) -> "Answers":
+        """The same, but all from the generation that is live when first asked, whatever is published meanwhile."""
+
+
+class Engine(Answers, Protocol):
+    """A search engine. Everything but build and discard is safe to call from many threads at once."""
+
+    def opened(self, name: str) -> Answers:
+        """What a built generation answers, live or not. Raises NoIndex, IndexDamaged."""
+
+    def withdrawn(self) -> str:
+        """The generation a person rolled back, "" when none was since the last one was published."""
 
     def build(self, records: Iterable[Record]) -> Generation:
         """Build a new generation beside the live one, and verify it. It does not answer yet."""

@@ -1,9 +1,10 @@
 """Where do built indexes live, which one answers, and is it whole?
 
-A generation is built in a folder beside the others, sealed with a manifest (sha256 of every file and
-the versions that made it), put on disk for good, and made live by replacing one small file.
+A generation is built in a folder beside the others, sealed with a manifest (sha256 of every file, of what it says
+itself, and the versions that made it), put on disk for good, and made live by replacing one small file.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,10 +18,12 @@ from typing import Any
 
 from corpus.engine import Generation
 from corpus.errors import GenerationInUse, IndexDamaged, NoIndex
+from indexer.standing import Standing, StandingFile, sync_folder
 
 MANIFEST = "manifest.json"
-LIVE = "live"
 BUILDING = ".building-"
+REMOVED = ".removed-"
+REMEMBERED = 100  # names of generations once published
 NAME = re.compile(r"(\d{6})-\d{8}T\d{6}Z$")
 REBUILD = "Build it again: hvavirker index."
 
@@ -42,6 +45,7 @@ class Generations:
         self._folder = folder / "generations"
         self._keep = max(keep, 1)
         self._versions = dict(versions)
+        self._file = StandingFile(folder)
 
     def begin(self) -> Path:
         """A new empty folder to build in; its name is not a generation's until it is sealed.
@@ -49,7 +53,7 @@ class Generations:
         What a killed build left is removed: only one run is at work at a time.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        for left in self._folder.glob(f"{BUILDING}*"):
+        for left in (*self._folder.glob(f"{BUILDING}*"), *self._folder.glob(f"{REMOVED}*")):
             self.abandon(left)
         while True:
             try:
@@ -64,7 +68,7 @@ class Generations:
         _write_manifest(building, generation, self._versions)
         _sync_tree(building)
         building.rename(self._folder / name)
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         return generation
 
     def abandon(self, building: Path) -> None:
@@ -110,52 +114,88 @@ class Generations:
         return tuple(found)
 
     def live_name(self) -> str | None:
-        """The name of the generation that answers, or None."""
-        try:
-            return (self._root / LIVE).read_text(encoding="ascii").strip() or None
-        except FileNotFoundError:
-            return None
+        """The name of the generation that answers, or None. Raises IndexDamaged."""
+        return self.standing().live
 
     def live_stamp(self) -> tuple[int, int] | None:
         """Something that changes whenever another generation is made live: one `stat`, no read."""
-        try:
-            status = (self._root / LIVE).stat()
-        except FileNotFoundError:
-            return None
-        return status.st_ino, status.st_mtime_ns
+        return self._file.stamp()
+
+    def standing(self) -> Standing:
+        """Which generation answers, which answered before it, which was rolled back. Raises IndexDamaged."""
+        return self._file.read()
 
     def previous(self) -> str | None:
-        """The newest generation older than the live one: the one to roll back to."""
-        live = self.live_name()
-        older = [name for name in self.names() if live is not None and name < live]
-        return older[-1] if older else None
+        """The generation that answered before the live one and is still kept: the one to roll back to."""
+        return next((name for name in self.standing().published[1:] if name in self.names()), None)
+
+    def waiting(self) -> tuple[str, ...]:
+        """Those built, and neither published nor rolled back, oldest first. Raises IndexDamaged."""
+        standing = self.standing()
+        return tuple(name for name in self.names() if name not in (*standing.published, standing.withdrawn))
 
     def publish(self, name: str) -> Generation:
         """Verify a generation and make it live in one atomic step; then remove those beyond the number kept."""
         generation = self.verify(name)
-        fresh = self._root / f"{LIVE}.new"
-        fresh.write_text(name + "\n", encoding="ascii")
-        _sync_file(fresh)
-        fresh.replace(self._root / LIVE)
-        _sync_folder(self._root)
-        self._prune()
+        with self._file.changing():
+            before = self._published()
+            now = (name, *(other for other in before if other != name))
+            self._file.write(Standing(now[:REMEMBERED]))
+            self._prune(now)
+        return generation
+
+    def roll_back(self, name: str | None = None) -> Generation:
+        """Make the generation that answered before (or the one named, if it once answered) live again.
+
+        Raises NoIndex when there is none to go back to, IndexDamaged when it is damaged; nothing is changed then.
+        """
+        with self._file.changing():
+            published = self.standing().published
+            target = name or self.previous()
+            if target is None or target not in published[1:]:
+                known = ", ".join(each for each in published[1:] if each in self.names()) or "none"
+                raise NoIndex(f"There is no such generation to go back to. Kept: {known}.", REBUILD)
+            generation = self.verify(target)
+            self._file.write(Standing(published[published.index(target) :], published[0]))
         return generation
 
     def discard(self, name: str) -> None:
         """Remove a generation that is not live. Raises GenerationInUse for the live one."""
         if name == self.live_name():
             raise GenerationInUse(f"Generation {name} is live.", "Publish another one first.")
-        shutil.rmtree(self.folder(name))
-        _sync_folder(self._folder)
+        self.folder(name)
+        self._remove(name)
 
-    def _prune(self) -> None:
-        live = self.live_name()
-        older = [name for name in self.names() if live is not None and name < live]
-        for name in older[: max(len(older) - (self._keep - 1), 0)]:
-            shutil.rmtree(self._folder / name)
+    def note(self, name: str) -> Path:
+        """Where what a run found out about a generation is kept; removed with it."""
+        return self._folder / f"{name}.json"
+
+    def _published(self) -> tuple[str, ...]:
+        """Those published so far; none when that cannot be read any more, so that a new one can be."""
+        try:
+            return self.standing().published
+        except IndexDamaged:
+            return ()
+
+    def _prune(self, published: tuple[str, ...]) -> None:
+        """Keep the live one, those that answered before it (if there is room, older ones too), and what came after."""
+        names = self.names()
+        answered = [name for name in published if name in names]
+        never = [name for name in reversed(names) if name not in published and name < published[0]]
+        for name in [*answered, *never][self._keep :]:
+            self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        """In one step it is none any more; what cannot be deleted now is deleted by the next run."""
+        removed = self._folder / f"{REMOVED}{name}"
+        with contextlib.suppress(OSError):
+            (self._folder / name).rename(removed)
+            self.note(name).unlink(missing_ok=True)
+        shutil.rmtree(removed, ignore_errors=True)
 
     def _new_folder(self) -> Path:
-        numbers = [int(match[1]) for entry in self._folder.iterdir() if (match := NAME.search(entry.name))]
+        names = [*self._published(), *(entry.name for entry in self._folder.iterdir())]
+        numbers = [int(match[1]) for name in names if (match := NAME.search(name))]
         name = f"{max(numbers, default=0) + 1:06d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
         folder = self._folder / (BUILDING + name)
         folder.mkdir()
@@ -176,16 +216,26 @@ def _write_manifest(folder: Path, generation: Generation, versions: Mapping[str,
         "versions": dict(versions),
         "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)},
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+    (folder / MANIFEST).write_bytes(_sealed(manifest))
+
+
+def _sealed(manifest: Mapping[str, Any]) -> bytes:
+    """A manifest as its file holds it, with the digest of all else in it."""
+    said = {key: value for key, value in manifest.items() if key != "digest"}
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
+    return json.dumps(said | {"digest": digest}, indent=1, sort_keys=True).encode("ascii")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        written = (folder / MANIFEST).read_bytes()
+        manifest: dict[str, Any] = json.loads(written)
         _generation(manifest)
-        return {"versions": {}, "files": {}} | manifest
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamaged(f"The manifest of generation {folder.name} cannot be read: {error}", REBUILD) from error
+    if written != _sealed(manifest) or manifest["name"] != folder.name:
+        raise IndexDamaged(f"The manifest of generation {folder.name} is not as it was written.", REBUILD)
+    return manifest
 
 
 def _generation(manifest: Mapping[str, Any]) -> Generation:
@@ -208,6 +258,13 @@ def _check_versions(name: str, made_by: Mapping[str, int], ours: Mapping[str, in
 
 
 def _check_files(name: str, folder: Path, digests: Mapping[str, str]) -> None:
+    try:
+        _check_each(name, folder, digests)
+    except OSError as error:
+        raise IndexDamaged(f"Generation {name}: a file cannot be read: {error.strerror}.", REBUILD) from error
+
+
+def _check_each(name: str, folder: Path, digests: Mapping[str, str]) -> None:
     found = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     odd = sorted(found.keys() ^ digests.keys())
     if odd:
@@ -231,18 +288,10 @@ def _sync_tree(folder: Path) -> None:
         if path.is_file():
             _sync_file(path)
         else:
-            _sync_folder(path)
-    _sync_folder(folder)
+            sync_folder(path)
+    sync_folder(folder)
 
 
 def _sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

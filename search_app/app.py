@@ -31,7 +31,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     vocabulary = load_vocabulary()
     engine = engine or open_engine(config, vocabulary)
     samples = config.documents.folder.resolve() == SAMPLES.resolve()
-    site = Site(config, engine, vocabulary, load_wording(), Shelf(engine), samples)
+    site = Site(config, engine, vocabulary, load_wording(), Shelf(), samples)
     app = Flask("search_app", static_folder=None)
     app.extensions["hvavirker"] = site
     app.jinja_env.undefined = StrictUndefined

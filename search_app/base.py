@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from corpus.engine import Engine, Generation
+from corpus.engine import Answers, Generation
 from corpus.errors import NoIndex
 from corpus.model import Document, Finding, Verdict
 from corpus.search import PlanStatus
@@ -102,8 +102,8 @@ def tally(findings: Iterable[Finding]) -> Mapping[Verdict, int]:
     return counts
 
 
-def gather(engine: Engine, generation: Generation) -> Base:
-    """Read the live generation's documents and findings once. Raises NoIndex."""
+def gather(engine: Answers, generation: Generation) -> Base:
+    """Read a generation's documents and findings once. Raises NoIndex."""
     records = engine.records()
     documents = {document.id: document for document in records.documents()}
     findings = tuple(Sourced(documents[key], finding) for key, finding in records.findings() if key in documents)
@@ -119,22 +119,29 @@ def gather(engine: Engine, generation: Generation) -> Base:
 
 
 class Shelf:
-    """Keeps the Base of the live generation; safe to ask from many threads at once."""
+    """Keeps the Base of the last two generations asked for, so that answers under way can finish on the older one.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Safe to ask from many threads at once.
+    """
+
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._base: Base | None = None
+        self._bases: dict[Generation, Base] = {}
 
-    def base(self) -> Base:
-        """The Base of the generation that answers now. Raises NoIndex."""
-        live = self._engine.live()
+    def base(self, engine: Answers) -> Base:
+        """The Base of the generation that answers. Raises NoIndex."""
+        live = engine.live()
         if live is None:
             raise NoIndex("Nothing is indexed yet.", "Run: hvavirker index")
+        known = self._bases.get(live)
+        return known or self._gathered(engine, live)
+
+    def _gathered(self, engine: Answers, live: Generation) -> Base:
         with self._lock:
-            if self._base is None or self._base.generation != live:
-                self._base = gather(self._engine, live)
-            return self._base
+            if live not in self._bases:
+                newest = list(self._bases.items())[-1:]
+                self._bases = dict([*newest, (live, gather(engine, live))])
+            return self._bases[live]
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

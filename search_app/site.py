@@ -1,13 +1,13 @@
 """What every request shares: settings, engine, vocabulary, words; and the voice of the one at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from flask import Request, current_app, g, request
 
 from corpus.config import Config
-from corpus.engine import Engine
+from corpus.engine import Answers
 from corpus.model import Language
 from corpus.vocabulary import Vocabulary
 from search_app.base import Base, Shelf
@@ -21,7 +21,7 @@ class Site:
     """One running site. `samples` is true when it shows the documents it came with."""
 
     config: Config
-    engine: Engine
+    engine: Answers
     vocabulary: Vocabulary
     wording: Wording
     shelf: Shelf
@@ -46,8 +46,11 @@ class Site:
 
 
 def this_site() -> Site:
-    """The site that answers the request at hand."""
-    return cast(Site, current_app.extensions["hvavirker"])
+    """The site that answers the request at hand, from one generation from its first word to its last."""
+    if "site" not in g:
+        site = cast(Site, current_app.extensions["hvavirker"])
+        g.site = replace(site, engine=site.engine.steady())
+    return cast(Site, g.site)
 
 
 def this_voice() -> Voice:
@@ -60,7 +63,7 @@ def this_voice() -> Voice:
 def this_base() -> Base:
     """The base that answers the request at hand: the same one from its first word to its last."""
     if "base" not in g:
-        g.base = this_site().shelf.base()
+        g.base = this_site().shelf.base(this_site().engine)
     return cast(Base, g.base)
 
 

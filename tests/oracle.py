@@ -70,6 +70,8 @@ class Oracle:
         return self.opened(self._live) if self._live else self
 
     def opened(self, name: str) -> "Oracle":
+        if name not in self._built:
+            raise NoIndex(f"There is no generation {name}.")
         other = Oracle(self._vocabulary)
         other._built, other._live = self._built, name
         return other

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from corpus.engine import Engine
+from corpus.engine import Answers
 from corpus.model import Document
 from corpus.search import SearchRequest
 from search_app.base import Base
@@ -24,7 +24,7 @@ class Steps:
     next: str = ""
 
 
-def steps(trail: Trail | None, document: Document, base: Base, engine: Engine) -> Steps | None:
+def steps(trail: Trail | None, document: Document, base: Base, engine: Answers) -> Steps | None:
     """The hits around a document; None when the reader came by another way."""
     if trail is None:
         return None

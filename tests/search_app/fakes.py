@@ -198,6 +198,9 @@ class FakeEngine:
     def live(self):
         return self.generation if self.published else None
 
+    def steady(self):
+        return self
+
     def records(self):
         if not self.published:
             raise NoIndex("Nothing is indexed yet.", "Run: hvavirker index")
