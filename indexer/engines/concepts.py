@@ -47,6 +47,11 @@ class Concept:
     stop: bool = False
     known: bool = True
 
+    @property
+    def prefix(self) -> bool:
+        """Whether it is every word that begins as typed."""
+        return self.key[0] == "prefix"
+
 
 class Concepts:
     """Makes concepts from the words of a query. `names`: forms that count only in their own capitals (MOT, Heim), where

@@ -7,6 +7,7 @@ from corpus.search import Facet, Hit, PassageHit, SearchRequest
 from indexer.engines.marks import Marker
 from indexer.engines.ranking import Ranked
 from indexer.engines.rows import Rows
+from indexer.engines.why import Why
 from indexer.store import RecordStore
 
 MOST_FINDINGS = 3
@@ -18,14 +19,15 @@ class HitMaker:
     def __init__(self, rows: Rows, store: RecordStore, ids: Sequence[str]) -> None:
         self._rows, self._store, self._ids = rows, store, ids
 
-    def hit(self, ranked: Ranked, marker: Marker, request: SearchRequest) -> Hit:
+    def hit(self, ranked: Ranked, why: Why, marker: Marker, request: SearchRequest) -> Hit:
         """The hit of a ranked document."""
         passages = self._store.passages((ranked.document, self._rows.place(row)) for row, _ in ranked.passages)
         scores = [score for _, score in ranked.passages]
         shown = tuple(_shown(passage, score, marker) for passage, score in zip(passages, scores, strict=True))
         name = self._ids[ranked.document]
         fitting = [finding for _, finding in self._store.findings(name) if _fits(finding, request)]
-        return Hit(name, ranked.score, shown, _best_findings(fitting, passages, marker))
+        told = _best_findings(fitting, passages, marker)
+        return Hit(name, ranked.score, shown, told, why.matches, why.missing)
 
 
 def _shown(passage: Passage, score: float, marker: Marker) -> PassageHit:

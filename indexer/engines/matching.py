@@ -1,7 +1,8 @@
 """Which documents match a query, and which of its words were let go?
 
 Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else 60 %
-rounded up. While fewer documents do than the request calls enough, m goes down by one, to 1. Phrases, -not, OR and
+rounded up. While fewer documents do than the request calls enough, m goes down by one, to 1. A request for all words is
+not relaxed. Phrases, -not, OR and
 field:value must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document
 holds is let go for its words, rather than answer nothing. Function words count only when there is nothing else. A word
 that names something is held by whoever holds another of its names, unless the request is exact. What matches does not
@@ -47,11 +48,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The documents that match, in how many each word stands, and whether it was let go, in the words' order."""
+    """The documents that match, and in the words' order: in how many each word stands, whether it was let go, and the
+    documents that it alone would give. `with_all`: those that match with every word; None for fewer than two.
+    """
 
     documents: Mask
     holding: tuple[int, ...]
     relaxed: tuple[bool, ...]
+    alone: tuple[Mask, ...] = ()
+    with_all: Mask | None = None
 
 
 def least(words: int) -> int:
@@ -83,7 +88,7 @@ class Matcher:
         words = _distinct(self._concept(node) for node in nodes if isinstance(node, Word))
         content = tuple(word for word in words if not word.stop)
         kept = content if content or strict else words
-        phrases = tuple(self._phrase(text) for text in _phrases(strict))
+        phrases = tuple(self._phrase(text) for text in phrases_in(strict))
         scored = _distinct([*kept, *(word for node in strict for word in self._words_of(node))])
         typed = [node.text for node in nodes if isinstance(node, Word) and not node.prefix]
         also = () if exact else self._also.found(typed)
@@ -93,8 +98,8 @@ class Matcher:
         """A query tree in the collection's words, and the documents that match."""
         query = self.query(tree, request.exact)
         matched = self._match(query, request)
-        lost = _phrases(query.strict)
-        if lost and not matched.documents.any():
+        lost = phrases_in(query.strict)
+        if lost and not request.all_words and not matched.documents.any():
             query = replace(self.query(_in_words(tree), request.exact), let_go=tuple(lost))
             matched = self._match(query, request)
         return query, matched
@@ -109,11 +114,24 @@ class Matcher:
         masks = [self._or_named(mask, word, query) for mask, word in zip(own, query.words, strict=True)]
         held = np.sum(masks, axis=0, dtype=np.int32)
         lowest = 0 if any(not isinstance(node, Not) for node in query.strict) else 1
-        first = m = least(len(masks))
+        first = m = len(masks) if request.all_words else least(len(masks))
+        lowest = m if request.all_words else lowest
         while m > lowest and np.count_nonzero(must & (held >= m)) < request.enough:
             m -= 1
         matching = must & (held >= m)
-        return Matched(matching, tuple(int(mask.sum()) for mask in own), _let_go(masks, matching, first - m))
+        let_go = (False,) * len(masks) if request.all_words else _let_go(masks, matching, first - m)
+        alone = tuple(self._alone(mask, word, query, request) for mask, word in zip(own, query.words, strict=True))
+        with_all = must & (held == len(masks)) if len(masks) > 1 else None
+        return Matched(matching, tuple(int(mask.sum()) for mask in own), let_go, alone, with_all)
+
+    def _alone(self, mask: Mask, word: Concept, query: Query, request: SearchRequest) -> Mask:
+        """The documents that a search for one word, held by those of `mask`, and nothing else would give."""
+        if len(query.scored) == 1:
+            return self._or_named(mask, word, query)
+        mask = mask.copy()
+        for also in () if request.exact or word.prefix else self._also.found([word.text]):
+            mask[also.postings.documents] = True
+        return mask
 
     def _concept(self, word: Word) -> Concept:
         return self._concepts.of(word.text, word.prefix)
@@ -172,22 +190,27 @@ def _combined(how: np.ufunc, masks: Sequence[Mask]) -> Mask:
 
 
 def _let_go(masks: Sequence[Mask], matching: Mask, steps: int) -> tuple[bool, ...]:
-    """Words no document holds, and of the others the `steps` that the fewest matching documents hold."""
+    """Words no document holds, and of the others the `steps` that the fewest matching documents hold.
+
+    A word that every matching document holds is not let go, however far the rest was relaxed.
+    """
     counts = [int(np.count_nonzero(mask & matching)) for mask in masks]
+    everywhere = int(np.count_nonzero(matching))
     gone = {place for place, mask in enumerate(masks) if not mask.any()}
-    rarest = sorted((place for place in range(len(masks)) if place not in gone), key=lambda at: (counts[at], -at))
+    lacking = (place for place in range(len(masks)) if place not in gone and counts[place] < everywhere)
+    rarest = sorted(lacking, key=lambda at: (counts[at], -at))
     gone.update(rarest[: max(steps - len(gone), 0)])
     return tuple(place in gone for place in range(len(masks)))
 
 
-def _phrases(nodes: Sequence[Node]) -> list[str]:
+def phrases_in(nodes: Sequence[Node]) -> list[str]:
     """The phrases that must or may be there."""
     found: list[str] = []
     for node in nodes:
         if isinstance(node, Phrase):
             found.append(node.text)
         elif isinstance(node, Or | And):
-            found.extend(_phrases(node.nodes))
+            found.extend(phrases_in(node.nodes))
     return found
 
 
