@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, NewType, get_type_hints
 from zoneinfo import ZoneInfo
 
 from corpus.errors import ConfigError
@@ -17,6 +17,8 @@ from corpus.model import Language
 ENVIRONMENT_PREFIX = "HVAVIRKER_"
 TIME_ZONE = "Europe/Oslo"
 
+Count = NewType("Count", int)  # from 0; a plain int in a setting counts from 1
+
 
 class PdfEngine(StrEnum):
     """Which engine reads PDF: pdfium with pdfminer as checker, or one of them alone."""
@@ -24,6 +26,22 @@ class PdfEngine(StrEnum):
     AUTO = "auto"
     PDFMINER = "pdfminer"
     PDFIUM = "pdfium"
+
+
+class Switch(StrEnum):
+    """Who makes a new index live: the run, within limits (auto) or always; or a person (ask)."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    ASK = "ask"
+
+
+class Ocr(StrEnum):
+    """Whether pages that are pictures are read: when Tesseract is there (auto), always, or never."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +60,33 @@ class IndexConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishConfig:
+    """How different from the live one a new index may be to be made live without a person.
+
+    `few` of anything are always within. Percentages are of the live index: `gone` documents whose file was removed,
+    `lost` documents whose file is there and gives none any more, `shrunk` documents that lost more than a tenth of
+    their text, `flipped` findings with another verdict, `metadata` documents with other metadata. `golden` is a file
+    of questions with what they must find; so many of them may `golden_fallen`.
+    """
+
+    switch: Switch = Switch.AUTO
+    few: Count = Count(2)
+    gone_percent: Count = Count(10)
+    lost_percent: Count = Count(1)
+    shrunk_percent: Count = Count(2)
+    flipped_percent: Count = Count(5)
+    metadata_percent: Count = Count(25)
+    golden: Path | None = None
+    golden_fallen: Count = Count(0)
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractConfig:
     """How files are read, and the limits each one is read within. MB are 2**20 bytes."""
 
     engine: PdfEngine = PdfEngine.AUTO
+    ocr: Ocr = Ocr.AUTO
+    ocr_pages: int = 500
     workers: int = 2
     memory_mb: int = 1500
     cpu_seconds: int = 60
@@ -85,14 +126,44 @@ class WebConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class AdminConfig:
+    """What people type is kept in `folder`: reports, the audit log, the password. `address` is where browsers find
+    the site (https://hvavirker.example), needed for logging in by OIDC.
+    """
+
+    folder: Path = Path("var/admin")
+    address: str | None = None
+    secure_cookies: bool = True
+    idle_minutes: int = 60
+    session_hours: int = 12
+    logins_per_hour: int = 10
+    reports_per_hour: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OidcConfig:
+    """Logging in with an account elsewhere. `users` are the values of `claim` that may; nobody when empty."""
+
+    issuer: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    scope: str = "openid email profile"
+    claim: str = "email"
+    users: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting."""
 
     documents: DocumentsConfig = field(default_factory=DocumentsConfig)
     index: IndexConfig = field(default_factory=IndexConfig)
+    publish: PublishConfig = field(default_factory=PublishConfig)
     extract: ExtractConfig = field(default_factory=ExtractConfig)
     search: SearchConfig = field(default_factory=SearchConfig)
     web: WebConfig = field(default_factory=WebConfig)
+    admin: AdminConfig = field(default_factory=AdminConfig)
+    oidc: OidcConfig = field(default_factory=OidcConfig)
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
@@ -145,7 +216,7 @@ def _with(config: Config, section: str, key: str, value: object, where: str) -> 
 
 def _known(name: str, names: Sequence[str], what: str, elsewhere: Sequence[str] = ()) -> None:
     if name not in names:
-        near = elsewhere or difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+        near = elsewhere or difflib.get_close_matches(name, names, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
         raise ConfigError(f"Unknown {what}. {hint}", "Mend the name in config.toml or the environment.")
 
@@ -153,7 +224,7 @@ def _known(name: str, names: Sequence[str], what: str, elsewhere: Sequence[str] 
 def _converted(value: object, kind: type, where: str) -> object:
     try:
         converted = _CONVERTERS[kind](value) if kind in _CONVERTERS else _code(value, kind)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, KeyError) as error:
         raise ConfigError(
             f"Wrong value {value!r} for {where}: {_wanted(kind)} is needed.",
             "Mend it in config.toml or the environment.",
@@ -168,10 +239,34 @@ def _number(value: object) -> int:
     return number
 
 
+def _count(value: object) -> int:
+    return 0 if value in (0, "0") and not isinstance(value, bool) else _number(value)
+
+
+def _file_or_none(value: object) -> Path | None:
+    return None if value == "" else _folder(value)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError
     return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value == "" else _text(value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list):
+        raise TypeError
+    return tuple(_text(part).strip() for part in parts if part)
+
+
+def _yes_or_no(value: object) -> bool:
+    words = {"true": True, "false": False}
+    return value if isinstance(value, bool) else words[_text(value).lower()]
 
 
 def _day(value: object) -> date | None:
@@ -192,7 +287,12 @@ def _code(value: object, kind: type) -> object:
 
 _CONVERTERS: Mapping[object, Callable[[object], object]] = {
     int: _number,
+    Count: _count,
+    Path | None: _file_or_none,
     str: _text,
+    bool: _yes_or_no,
+    str | None: _text_or_none,
+    tuple[str, ...]: _texts,
     Path: _folder,
     date | None: _day,
 }
@@ -201,7 +301,16 @@ _CONVERTERS: Mapping[object, Callable[[object], object]] = {
 def _wanted(kind: type) -> str:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return "one of " + ", ".join(kind)
-    wanted = {int: "a whole number above 0", str: "a text", Path: "a folder"}
+    wanted: Mapping[object, str] = {
+        int: "a whole number above 0",
+        Count: "a whole number from 0",
+        Path | None: "a file, or nothing",
+        str: "a text",
+        Path: "a folder",
+        bool: "true or false",
+        str | None: "a text, or nothing",
+        tuple[str, ...]: "a list of texts",
+    }
     return wanted.get(kind, "a day as 2026-01-31, or nothing")
 
 
@@ -210,4 +319,6 @@ def _anchored(config: Config, root: Path) -> Config:
         config,
         documents=replace(config.documents, folder=root / config.documents.folder),
         index=replace(config.index, folder=root / config.index.folder),
+        publish=replace(config.publish, golden=config.publish.golden and root / config.publish.golden),
+        admin=replace(config.admin, folder=root / config.admin.folder),
     )

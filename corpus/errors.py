@@ -25,8 +25,11 @@ class Reason(StrEnum):
     CURATION = "curation"
     FAULT = "fault"
     SCANNED_PAGE = "scanned_page"
+    OCR_PAGE = "ocr_page"
+    OCR_FAILED = "ocr_failed"
     POOR_TEXT = "poor_text"
     ENGINE_SWITCHED = "engine_switched"
+    DECISION_LOST = "decision_lost"
 
 
 class HvaVirkerError(Exception):
@@ -47,6 +50,10 @@ class VocabularyError(HvaVirkerError):
 
 class CurationError(HvaVirkerError):
     """A curation file cannot be used as it stands."""
+
+
+class CurationConflict(CurationError):
+    """A curation file was changed by somebody else since it was read."""
 
 
 class NoIndex(HvaVirkerError):

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from corpus.model import Block, BlockKind, Document, Extracted, Page, Record, Section
+from corpus.errors import Reason
+from corpus.model import Block, BlockKind, Document, Extracted, Notice, Page, Record, Section
 from corpus.vocabulary import Vocabulary
-from indexer.curation import Curation
+from indexer.curation import Curation, Decision
 from indexer.findings import find_findings
 from indexer.mentions import term_finder
 from indexer.metadata import read_metadata
@@ -39,12 +41,16 @@ def make_record(extracted: Extracted, curation: Curation | None, vocabulary: Voc
         summary=summary(extracted.pages, parts),
         notices=extracted.notices,
     )
-    return Record(
-        document,
-        extracted.pages,
-        passages(extracted.pages, parts),
-        find_findings(document, extracted.pages, vocabulary),
-    )
+    findings = find_findings(document, extracted.pages, vocabulary)
+    if curation:
+        decided = curation.decide(document, extracted.pages, findings)
+        document, findings = replace(document, notices=(*document.notices, *_notices(decided.lost))), decided.findings
+    return Record(document, extracted.pages, passages(extracted.pages, parts), findings)
+
+
+def _notices(lost: Iterable[Decision]) -> Iterator[Notice]:
+    """Decisions that no longer match the text, told with the document; a page is told when it has one."""
+    return (Notice(Reason.DECISION_LOST, decision.quote, decision.page) for decision in lost)
 
 
 def document_id(path: str) -> str:

@@ -31,6 +31,7 @@ def test_the_file_that_comes_with_the_product_holds_every_key_at_its_default() -
             loaded,
             documents=replace(loaded.documents, folder=loaded.documents.folder.relative_to(ROOT)),
             index=replace(loaded.index, folder=loaded.index.folder.relative_to(ROOT)),
+            admin=replace(loaded.admin, folder=loaded.admin.folder.relative_to(ROOT)),
         )
         == Config()
     )
@@ -77,7 +78,7 @@ def test_the_environment_overrides_the_file(tmp_path: Path, variable: str, setti
 
 
 def test_every_setting_can_be_overridden_from_the_environment() -> None:
-    values = {int: "7", str: "tekst", Path: "mappe", PdfEngine: "pdfminer", Language: "nn"}
+    values = {int: "7", str: "tekst", Path: "mappe", PdfEngine: "pdfminer", Switch: "ask", Language: "nn"}
     for section in fields(Config):
         for setting in fields(getattr(Config(), section.name)):
             default = getattr(getattr(Config(), section.name), setting.name)
