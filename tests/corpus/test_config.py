@@ -1,12 +1,13 @@
 import tomllib
 from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
-from corpus.config import Config, PdfEngine, SearchConfig, load_config
+from corpus.config import Config, Ocr, PdfEngine, SearchConfig, Switch, load_config
 from corpus.errors import ConfigError
 from corpus.model import Language
 
@@ -68,6 +69,17 @@ def test_a_home_folder_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HVAVIRKER_EXTRACT_ENGINE=pdfium", "extract.engine", PdfEngine.PDFIUM),
         ("HVAVIRKER_SEARCH_AS_OF=2026-01-31", "search.as_of", date(2026, 1, 31)),
         ("HVAVIRKER_SEARCH_AS_OF=", "search.as_of", None),
+        ("HVAVIRKER_ADMIN_SECURE_COOKIES=False", "admin.secure_cookies", False),
+        ("HVAVIRKER_OIDC_ISSUER=", "oidc.issuer", None),
+        (
+            "HVAVIRKER_OIDC_USERS=kari@example.org, ola@example.org",
+            "oidc.users",
+            ("kari@example.org", "ola@example.org"),
+        ),
+        ("HVAVIRKER_OIDC_USERS=", "oidc.users", ()),
+        ("HVAVIRKER_PUBLISH_FEW=0", "publish.few", 0),
+        ("HVAVIRKER_PUBLISH_GOLDEN=", "publish.golden", None),
+        ("HVAVIRKER_PUBLISH_GOLDEN=golden.toml", "publish.golden", Path("golden.toml")),
     ],
 )
 def test_the_environment_overrides_the_file(tmp_path: Path, variable: str, setting: str, expected: object) -> None:
@@ -77,12 +89,18 @@ def test_the_environment_overrides_the_file(tmp_path: Path, variable: str, setti
     assert attrgetter(setting)(config) == expected
 
 
+def another(default: object) -> str:
+    """A value for a setting that is not its default."""
+    if isinstance(default, StrEnum):
+        return next(member for member in type(default) if member is not default)
+    values = {int: "7", str: "tekst", bool: "false", tuple: "a, b"}
+    return values.get(type(default), "mappe" if isinstance(default, Path) else "2026-01-31")
+
+
 def test_every_setting_can_be_overridden_from_the_environment() -> None:
-    values = {int: "7", str: "tekst", Path: "mappe", PdfEngine: "pdfminer", Switch: "ask", Language: "nn"}
     for section in fields(Config):
         for setting in fields(getattr(Config(), section.name)):
-            default = getattr(getattr(Config(), section.name), setting.name)
-            value = values.get(type(default), values[Path] if isinstance(default, Path) else "2026-01-31")
+            value = another(getattr(getattr(Config(), section.name), setting.name))
             config = load_config(None, {f"HVAVIRKER_{section.name}_{setting.name}".upper(): value})
             assert config != Config(), setting.name
 
@@ -97,6 +115,9 @@ def test_every_setting_can_be_overridden_from_the_environment() -> None:
         ("web = 3", "web in {path} must be a section [web]"),
         ('[web]\nport = "åtti"', "Wrong value 'åtti' for web.port in {path}: a whole number above 0 is needed."),
         ("[web]\nport = 0", "Wrong value 0 for web.port in {path}: a whole number above 0 is needed."),
+        ("[publish]\nfew = -1", "Wrong value -1 for publish.few in {path}: a whole number from 0 is needed."),
+        ("[publish]\nfew = false", "Wrong value False for publish.few in {path}: a whole number from 0 is needed."),
+        ("[publish]\ngolden = 3", "Wrong value 3 for publish.golden in {path}: a file, or nothing is needed."),
         ("[web]\nport = true", "Wrong value True for web.port in {path}: a whole number above 0 is needed."),
         ("[web]\nport = 1.5", "Wrong value 1.5 for web.port in {path}: a whole number above 0 is needed."),
         ("[web]\nhost = 1", "Wrong value 1 for web.host in {path}: a text is needed."),
@@ -105,6 +126,13 @@ def test_every_setting_can_be_overridden_from_the_environment() -> None:
             '[extract]\nengine = "mupdf"',
             "Wrong value 'mupdf' for extract.engine in {path}: one of auto, pdfminer, pdfium is needed.",
         ),
+        (
+            '[admin]\nsecure_cookies = "ja"',
+            "Wrong value 'ja' for admin.secure_cookies in {path}: true or false is needed.",
+        ),
+        ("[admin]\nsecure_cookies = 1", "Wrong value 1 for admin.secure_cookies in {path}: true or false is needed."),
+        ("[oidc]\nusers = 1", "Wrong value 1 for oidc.users in {path}: a list of texts is needed."),
+        ("[oidc]\nissuer = 1", "Wrong value 1 for oidc.issuer in {path}: a text, or nothing is needed."),
         ('[index]\nfolder = ""', "Wrong value '' for index.folder in {path}: a folder is needed."),
         (
             '[search]\nas_of = "i dag"',
@@ -128,7 +156,7 @@ def test_a_wrong_setting_is_named_with_what_to_do(tmp_path: Path, text: str, mes
     [
         ("HVAVIRKER_WEB_PROT", "Did you mean port?"),
         ("HVAVIRKER_WBE_PORT", "Did you mean web?"),
-        ("HVAVIRKER_CONFIG", "Known: documents, index, extract, search, web."),
+        ("HVAVIRKER_CONFIG", "Known: documents, index, publish, extract, search, web, "),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_to_do(name: str, hint: str) -> None:
