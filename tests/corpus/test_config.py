@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.config import Config, Ocr, PdfEngine, SearchConfig, Switch, load_config
+from corpus.config import Config, PdfEngine, SearchConfig, load_config
 from corpus.errors import ConfigError
 from corpus.model import Language
 
