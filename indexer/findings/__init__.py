@@ -9,7 +9,7 @@ from indexer.findings.ties import Surroundings
 from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
-FINDINGS_VERSION = 1
+FINDINGS_VERSION = 2
 
 __all__ = ["FINDINGS_VERSION", "Candidate", "Left", "Reading", "candidates", "find_findings", "read_sentence"]
 

@@ -14,11 +14,13 @@ _ATTRIBUTIVE = 2
 _SMALLER = 3
 _NEGATION_REACH = 6
 _NOUN_REACH = 4
+_VERB_REACH = 4
 _COPULA_REACH = 4
 _DIRECTIONS = {"down": -1, "fewer": -1, "lower": -1, "up": 1, "more": 1, "higher": 1}
 _JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
+_PARTED = re.compile(r"[,;:]|\b(?:som|men|og|der|mens|enn|fordi)\b")
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
 
 
@@ -187,11 +189,22 @@ def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
 
 def _reaches(scene: Scene, negation: Mark, mark: Mark, reach: int) -> bool:
     if negation.start >= mark.end:
-        return scene.words_between(negation, mark) <= 1 and _text(scene, negation) in words("after_verb")
+        return _behind_verb(scene, negation, mark)
     if _text(scene, negation) in words("whole_clause"):
         return True
     between = scene.text[negation.end : mark.start]
     return scene.words_between(negation, mark) <= reach and "," not in between and " som " not in between
+
+
+def _behind_verb(scene: Scene, negation: Mark, mark: Mark) -> bool:
+    """ "skilte ungdommene seg derimot ikke": a verb may be denied behind its subject, a noun only at once."""
+    if _text(scene, negation) not in words("after_verb"):
+        return False
+    between = scene.text[mark.end : negation.start]
+    if len(between.split()) <= 1:
+        return True
+    noun = _text(scene, mark).endswith(words("noun_endings"))
+    return not noun and len(between.split()) <= _VERB_REACH and not _PARTED.search(between)
 
 
 def _outcome_denied(scene: Scene, clause: Clause, outcome: Mark, mark: Mark) -> bool:

@@ -16,9 +16,10 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _KEYS = {Language.NB: ("no", "nb"), Language.NN: ("no", "nn"), Language.EN: ("en",)}
 _GAP = r"(?:[^\s,;:.]+\s+){0,4}?"
 _FLOATING = ""
-_FIRST = re.compile(r"[\w*()|]+(?:['’]\w+)?|\S+")
+_FIRST = re.compile(r"[\w*]+(?:['’]\w+)?|\S+")
+_CHOICE = re.compile(r"\(([^()]*)\)")
 _SPECIAL = re.compile(r"\W")
-_MEANING = {"*": r"\w*", "#": r"\d+", "(": "(?:", ")": ")", "|": "|", "'": "['’]"}
+_MEANING = {"*": r"\w*", "#": r"\d+", "'": "['’]"}
 
 
 class Role(StrEnum):
@@ -109,8 +110,10 @@ class Lexicon:
     def __init__(self, cues: Iterable[Cue], language: Language) -> None:
         buckets: dict[str, list[_Pattern]] = defaultdict(list)
         for cue in cues:
-            for form in (f for key in _KEYS[language] for f in cue.forms.get(key, ())):
-                buckets[_FLOATING if form[0] in "*(" else form[0]].append(_compiled(form, cue))
+            for form in (
+                f for key in _KEYS[language] for written in cue.forms.get(key, ()) for f in spelt_out(written)
+            ):
+                buckets[_FLOATING if form[0] == "*" else form[0]].append(_compiled(form, cue))
         self._buckets = {key: tuple(patterns) for key, patterns in buckets.items()}
         self._starting = lru_cache(maxsize=50_000)(self._patterns_for)
 
@@ -137,6 +140,15 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(load_cues(), language)
 
 
+def spelt_out(form: str) -> Iterator[str]:
+    """A form for every choice of its alternatives: "(økt|auka) vald" is two."""
+    if not (found := _CHOICE.search(form)):
+        yield form
+        return
+    for choice in found[1].split("|"):
+        yield from spelt_out(form[: found.start()] + choice + form[found.end() :])
+
+
 def _compiled(form: str, cue: Cue) -> _Pattern:
     return _Pattern(_first(_FIRST.findall(form)[0]), form, cue)
 
@@ -148,7 +160,7 @@ def _first(word: str) -> re.Pattern[str]:
 
 @cache
 def _whole(form: str) -> re.Pattern[str]:
-    """`*` any letters, `...` up to four words, `#` a number, `(a|b)` one or the other. Made when first met."""
+    """`*` any letters, `...` up to four words, `#` a number. Made when first met."""
     parts = form.split()
     regex = ""
     for place, part in enumerate(parts):
