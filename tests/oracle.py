@@ -5,9 +5,10 @@ by relevance it gives its hits by id. It shares the analysis of a single word, t
 name with the engines, and nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from math import ceil
 
 from corpus.engine import Generation, Records
@@ -32,11 +33,12 @@ from corpus.search import (
     WordReport,
 )
 from corpus.vocabulary import Vocabulary
-from indexer.analysis import Splitter, is_stop_word, surfaces, word_keys
+from indexer.analysis import Splitter, WordKeys, is_stop_word, surfaces, word_keys
 from indexer.engines.aliases import Aliases, Mention
 from indexer.order import title_key
 from indexer.planstatus import plan_status
 from indexer.querytext import parse
+from tests.oracle_why import Question, explain
 
 Filters = Mapping[Facet, tuple[str, ...]]
 TOLD = {
@@ -96,18 +98,19 @@ class Oracle:
 
     def search(self, request: SearchRequest) -> SearchResult:
         asked = _Asked(self._documents(), request, self._vocabulary, self._aliases)
-        matching, words = asked.matching()
+        tree, matching, words = asked.matching()
         passing = [record for record in matching if asked.passes(record)]
         ordered = sorted(passing, key=_order(request, bool(words)))
         first = (request.page - 1) * request.size
         return SearchResult(
             total=len(passing),
-            hits=tuple(Hit(each.document.id, 0.0, (), ()) for each in ordered[first : first + request.size]),
+            hits=tuple(asked.hits(tree, ordered[first : first + request.size])),
             facets=tuple(asked.counted(facet, matching) for facet in Facet),
             words=words,
             did_you_mean=None,
             generation=self._live or "",
             took_ms=0.0,
+            with_all=asked.with_all(tree, words),
         )
 
     def _documents(self) -> tuple[Record, ...]:
@@ -129,7 +132,7 @@ class _Asked:
     request: SearchRequest
     vocabulary: Vocabulary
     aliases: Aliases
-    splitter: Splitter = field(init=False)
+    keys: Callable[[str], WordKeys] = field(init=False)
 
     def __post_init__(self) -> None:
         counts: dict[str, int] = {}
@@ -137,33 +140,72 @@ class _Asked:
             for row in rows_of(record):
                 for surface in row:
                     counts[surface.lower()] = counts.get(surface.lower(), 0) + 1
-        self.splitter = Splitter(counts)
+        splitter = Splitter(counts)
+        self.keys = cache(lambda form: word_keys(form, splitter))
 
-    def matching(self) -> tuple[list[Record], tuple[WordReport, ...]]:
-        """The documents that match the text, and the words asked for."""
+    def matching(self) -> tuple[Node, list[Record], tuple[WordReport, ...]]:
+        """The tree that was searched for, the documents that match it, and the words asked for."""
         tree = parse(self.request.text)
-        found, words = self._relaxed(tree)
-        if not found and any(_phrases(tree)):
-            found, words = self._relaxed(_in_words(tree))
-        return found, words
+        found = self._relaxed(tree)
+        if not found and any(_phrases(tree)) and not self.request.all_words:
+            tree = _in_words(tree)
+            found = self._relaxed(tree)
+        words = self._words(tree)
+        documents = [sum(self._holds(record, word) for record in self.records) for word in words]
+        told = zip(words, documents, strict=True)
+        return tree, found, tuple(WordReport(w.text, (), n, prefix=w.prefix, alone=self._alone(w)) for w, n in told)
 
-    def _relaxed(self, tree: Node) -> tuple[list[Record], tuple[WordReport, ...]]:
-        nodes = tree.nodes if isinstance(tree, And) else (tree,)
-        strict = [node for node in nodes if not isinstance(node, Word)]
+    def _words(self, tree: Node) -> list[Word]:
+        nodes = _nodes(tree)
         typed = list({(w.text.lower(), w.prefix): w for w in nodes if isinstance(w, Word)}.values())
         content = [word for word in typed if word.prefix or not is_stop_word(word.text.lower())]
-        words = content if content or strict else typed
-        allowed = [record for record in self.records if all(self._holds(record, node) for node in strict)]
-        named = [] if self.request.exact else list(self.aliases.mentions(_plain_words(nodes)))
-        held = {id(record): sum(self._holds_or_named(record, word, named) for word in words) for record in allowed}
+        return content if content or _strict(tree) else typed
+
+    def _mentions(self, words: list[str]) -> list[Mention]:
+        return [] if self.request.exact else list(self.aliases.mentions(words))
+
+    def _allowed(self, tree: Node) -> list[Record]:
+        """The records that hold all that must be there."""
+        return [record for record in self.records if all(self._holds(record, node) for node in _strict(tree))]
+
+    def _held(self, tree: Node, record: Record) -> int:
+        named = self._mentions(_plain_words(_nodes(tree)))
+        return sum(self._holds_or_named(record, word, named) for word in self._words(tree))
+
+    def _relaxed(self, tree: Node) -> list[Record]:
+        words, strict = self._words(tree), _strict(tree)
+        held = [(self._held(tree, record), record) for record in self._allowed(tree)]
         lowest = 0 if any(not isinstance(node, Not) for node in strict) or not words else 1
-        least = len(words) if len(words) <= 2 else ceil(0.6 * len(words))
-        found = [record for record in allowed if held[id(record)] >= least]
-        while len(found) < self.request.enough and least > lowest:
+        least = len(words) if len(words) <= 2 or self.request.all_words else ceil(0.6 * len(words))
+        lowest = least if self.request.all_words else lowest
+        while sum(n >= least for n, _ in held) < self.request.enough and least > lowest:
             least -= 1
-            found = [record for record in allowed if held[id(record)] >= least]
-        documents = [sum(self._holds(record, word) for record in self.records) for word in words]
-        return found, tuple(WordReport(w.text, (), n) for w, n in zip(words, documents, strict=True))
+        return [record for n, record in held if n >= least]
+
+    def _alone(self, word: Word) -> int:
+        """How many records a search for one word would give."""
+        named = [] if word.prefix else self._mentions([word.text])
+        return sum(self.passes(record) and self._holds_or_named(record, word, named) for record in self.records)
+
+    def with_all(self, tree: Node, words: tuple[WordReport, ...]) -> int | None:
+        """How many records hold every word."""
+        found = [record for record in self._allowed(tree) if self._held(tree, record) == len(words)]
+        return sum(self.passes(record) for record in found) if len(words) > 1 else None
+
+    def hits(self, tree: Node, records: list[Record]) -> Iterator[Hit]:
+        """Records with why they match."""
+        nodes = _nodes(tree)
+        question = Question(
+            words=self._words(tree),
+            alternatives=[word for node in _strict(tree) for word in _alternatives(node)],
+            phrases=[phrase.text for node in _strict(tree) for phrase in _phrases(node)],
+            mentions=self._mentions(_plain_words(nodes)),
+            keys=self.keys,
+            vocabulary=frozenset(form.lower() for each in self.records for row in rows_of(each) for form in row),
+        )
+        for record in records:
+            matches, missing = explain(question, record, self._codes(record, Facet.KOMMUNE))
+            yield Hit(record.document.id, 0.0, (), (), matches, missing)
 
     def _holds_or_named(self, record: Record, word: Word, mentions: list[Mention]) -> bool:
         """Whether a record holds a word, or another name of what it names."""
@@ -192,12 +234,12 @@ class _Asked:
     def _same(self, word: Word, surface: str) -> bool:
         if word.prefix:
             return surface.lower().startswith(word.text.lower())
-        asked, held = (word_keys(form.lower(), self.splitter) for form in (word.text, surface))
+        asked, held = (self.keys(form.lower()) for form in (word.text, surface))
         return asked.stem == held.stem or asked.fold in (held.fold, *held.parts)
 
     def _in_row(self, phrase: list[str], row: list[str]) -> bool:
-        stems = [word_keys(form.lower(), self.splitter).stem for form in row]
-        asked = [word_keys(form.lower(), self.splitter).stem for form in phrase]
+        stems = [self.keys(form.lower()).stem for form in row]
+        asked = [self.keys(form.lower()).stem for form in phrase]
         return any(stems[at : at + len(asked)] == asked for at in range(len(stems) - len(asked) + 1))
 
     def _in_field(self, record: Record, node: InField) -> bool:
@@ -351,6 +393,22 @@ def _order(request: SearchRequest, by_words: bool):  # type: ignore[no-untyped-d
     if request.sort is Sort.NEWEST or not by_words:
         return by_age
     return lambda record: record.document.id
+
+
+def _nodes(tree: Node) -> tuple[Node, ...]:
+    return tree.nodes if isinstance(tree, And) else (tree,)
+
+
+def _strict(tree: Node) -> list[Node]:
+    return [node for node in _nodes(tree) if not isinstance(node, Word)]
+
+
+def _alternatives(node: Node) -> Iterator[Word]:
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, Or | And):
+        for each in node.nodes:
+            yield from _alternatives(each)
 
 
 def _plain_words(nodes: Iterable[Node]) -> list[str]:

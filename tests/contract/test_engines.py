@@ -292,9 +292,57 @@ def test_whoosh_agrees_with_the_oracle(
         else:
             assert numbers(got) == numbers(wanted)
         assert got.facets == wanted.facets
-        assert {word.text: word.documents for word in got.words if not word.text.startswith('"')} == {
-            word.text: word.documents for word in wanted.words
+        assert told(got) == told(wanted)
+        assert got.with_all == wanted.with_all
+        assert {hit.document_id: (hit.matches, hit.missing) for hit in got.hits} == {
+            hit.document_id: (hit.matches, hit.missing) for hit in wanted.hits
         }
+
+
+def told(result: SearchResult) -> dict[tuple[str, bool], tuple[int, int]]:
+    """What each word says of itself but its forms; phrases that were let go say nothing."""
+    return {(w.text, w.prefix): (w.documents, w.alone) for w in result.words if not w.text.startswith('"')}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "matches", "missing"),
+    [
+        ("mobbing", 1, {("mobbing", "text", "exact", ("mobbing",))}, ()),
+        ("elev", 5, {("elev", "summary", "form", ("elevane",)), ("elev", "text", "form", ("elevane",)),
+                     ("elev", "heading", "form", ("elevane",))}, ()),
+        ("skole rus", 1, {("skole", "title", "exact", ("skole",))}, ("rus",)),
+        ('"ni tiltak"', 3, {('"ni tiltak"', "text", "phrase", ("ni tiltak",))}, ()),
+        ("natteravner OR gammel", 4, {("gammel", "text", "exact", ("gammel",))}, ()),
+        ("nabo*", 1, {("nabo", "text", "form", ("nabolaget",))}, ()),
+        ("Moss", 1, {("Moss", "kommune", "name", ())}, ()),
+        ("apen skole", 1, {("apen", "title", "spelling", ("åpen",)), ("skole", "title", "exact", ("skole",))}, ()),
+        ("bullying", 1, {("bullying", "text", "name", ("mobbing",))}, ()),
+    ],
+)  # fmt: skip
+def test_why_a_document_matches(
+    shelf: Engine, text: str, number: int, matches: set[tuple[object, ...]], missing: tuple[str, ...]
+) -> None:
+    hit = next(hit for hit in ask(shelf, text).hits if hit.document_id == f"d{number:03d}")
+    assert {(match.text, match.field, match.kind, match.forms) for match in hit.matches} == matches
+    assert hit.missing == missing
+
+
+def test_what_each_word_alone_and_all_of_them_would_give(shelf: Engine) -> None:
+    result = ask(shelf, "skole rus gammel")
+    assert told(result) == {("skole", False): (2, 2), ("rus", False): (2, 2), ("gammel", False): (1, 1)}
+    assert (result.total, result.with_all) == (4, 0)
+    for word in result.words:
+        assert ask(shelf, word.text).total == word.alone
+    plans = ask(shelf, "rus Moss", filters={Facet.DOC_TYPE: ("handlingsplan",)})
+    assert (plans.words[1].alone, plans.with_all) == (2, 2)
+    assert ask(shelf, "skole").with_all is None
+
+
+def test_all_words_when_asked_for(shelf: Engine) -> None:
+    assert numbers(ask(shelf, "rus gammel", all_words=True)) == [4]
+    assert ask(shelf, "skole rus", all_words=True).total == 0
+    assert ask(shelf, '"tiltak ni"', all_words=True).total == 0
+    assert not any(word.relaxed for word in ask(shelf, "skole rus", all_words=True).words)
 
 
 def test_searches_never_fail_while_generations_are_switched(tmp_path: Path) -> None:
