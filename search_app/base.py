@@ -3,13 +3,13 @@
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from corpus.engine import Answers, Generation
 from corpus.errors import NoIndex
-from corpus.model import Document, Finding, Verdict
+from corpus.model import Document, Finding, Statement, Verdict
 from corpus.search import PlanStatus
 from corpus.vocabulary import Vocabulary
 from indexer.planstatus import plan_status
@@ -32,10 +32,19 @@ SHOWN_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A finding and the document it stands in."""
+    """A finding and the document it stands in. `also` are the places where the document says the same again."""
 
     document: Document
     finding: Finding
+    also: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement and the document it stands in."""
+
+    document: Document
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +57,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Documents and findings of one generation, by what pages ask for. Orders are those of the record store."""
+    """Documents and findings of one generation, by what pages ask for. Orders are those of the record store.
+
+    `findings` and `findings_of` have every place; `distinct` and `findings_for` count a finding once.
+    """
 
     generation: Generation
     documents: Mapping[str, Document]
     findings: tuple[Sourced, ...]
+    distinct: tuple[Sourced, ...]
     findings_of: Mapping[str, tuple[Finding, ...]]
     findings_for: Mapping[str, tuple[Sourced, ...]]
+    statements_for: Mapping[str, tuple[Stated, ...]]
     documents_on: Mapping[str, tuple[Document, ...]]
     documents_in: Mapping[str, tuple[Document, ...]]
 
@@ -66,7 +80,7 @@ class Base:
     @property
     def reviewed(self) -> int:
         """How many findings a person has confirmed."""
-        return sum(sourced.finding.reviewed for sourced in self.findings)
+        return sum(sourced.finding.reviewed for sourced in self.distinct)
 
     def plans(self, vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
         """Every document that is a plan, with its status on that day."""
@@ -102,17 +116,31 @@ def tally(findings: Iterable[Finding]) -> Mapping[Verdict, int]:
     return counts
 
 
+def fold(findings: Iterable[Sourced]) -> tuple[Sourced, ...]:
+    """Every finding once, where it stands first among these, with the other places its document says it."""
+    first: dict[tuple[str, str], Sourced] = {}
+    for sourced in findings:
+        key = sourced.document.id, sourced.finding.same_as or sourced.finding.id
+        held = first.get(key)
+        first[key] = replace(held, also=(*held.also, sourced.finding)) if held else sourced
+    return tuple(first.values())
+
+
 def gather(engine: Answers, generation: Generation) -> Base:
     """Read a generation's documents and findings once. Raises NoIndex."""
     records = engine.records()
     documents = {document.id: document for document in records.documents()}
     findings = tuple(Sourced(documents[key], finding) for key, finding in records.findings() if key in documents)
+    stated = (Stated(documents[key], statement) for key, statement in records.statements() if key in documents)
+    distinct = fold(findings)
     return Base(
         generation=generation,
         documents=documents,
         findings=findings,
+        distinct=distinct,
         findings_of=_grouped((sourced.document.id, sourced.finding) for sourced in findings),
-        findings_for=_grouped((sourced.finding.tiltak, sourced) for sourced in findings if sourced.finding.tiltak),
+        findings_for=_grouped((sourced.finding.tiltak, sourced) for sourced in distinct if sourced.finding.tiltak),
+        statements_for=_grouped((each.statement.tiltak, each) for each in stated if each.statement.tiltak),
         documents_on=_grouped((read.value, d) for d in documents.values() for read in d.metadata.tiltak),
         documents_in=_grouped((read.value, d) for d in documents.values() for read in d.metadata.kommuner),
     )

@@ -58,17 +58,17 @@ def _newest(base: Base, voice: Voice) -> tuple[DocumentLine, ...]:
 
 def _figures(base: Base, plans: tuple[Plan, ...], voice: Voice) -> Figures:
     current = [plan.document for plan in plans if plan.status in IN_FORCE]
-    counts = tally(sourced.finding for sourced in base.findings)
+    counts = tally(sourced.finding for sourced in base.distinct)
     return Figures(
         documents=len(base.documents),
         pages=base.pages,
-        findings=len(base.findings),
-        reviewed=base.reviewed / len(base.findings) if base.findings else 0.0,
+        findings=len(base.distinct),
+        reviewed=base.reviewed / len(base.distinct) if base.distinct else 0.0,
         plans=len(plans),
         plans_in_force=len(current),
         kommuner=len(voice.vocabulary.kommuner),
         kommuner_in_force=len({read.value for document in current for read in document.metadata.kommuner}),
-        evaluated=len({sourced.document.id for sourced in base.findings}),
+        evaluated=len({sourced.document.id for sourced in base.distinct}),
         tiltak=len(base.findings_for),
         verdicts=tuple(_count(verdict, n, voice) for verdict, n in counts.items() if n),
     )
@@ -81,7 +81,7 @@ def _count(verdict: Verdict, n: int, voice: Voice) -> Count:
 
 def _example(base: Base, voice: Voice) -> FindingView | None:
     """A finding to show what an answer looks like: in the page's language if possible, with tiltak and outcome."""
-    fit = [sourced for sourced in base.findings if len(sourced.finding.quote) in EXAMPLE_CHARACTERS]
+    fit = [sourced for sourced in base.distinct if len(sourced.finding.quote) in EXAMPLE_CHARACTERS]
     return finding_view(min(fit, key=lambda sourced: _showing(sourced, voice)), voice) if fit else None
 
 
