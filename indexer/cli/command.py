@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from corpus import VERSION
-from corpus.errors import ConfigError, HvaVirkerError, NoIndex, NothingIndexed, RunActive
+from corpus.errors import ConfigError, GenerationWaits, HvaVirkerError, IndexDamaged, NoIndex, NothingIndexed, RunActive
 from indexer.cli.options import EVERYWHERE, with_options
 from indexer.cli.terminal import tell, tell_error
 
@@ -25,6 +25,8 @@ class Exit(IntEnum):
     USAGE = 2
     NOTHING = 3
     BUSY = 4
+    WAITS = 5
+    DAMAGED = 6
     STOPPED = 130
 
 
@@ -33,6 +35,8 @@ CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
     (NoIndex, Exit.NOTHING),
     (NothingIndexed, Exit.NOTHING),
     (RunActive, Exit.BUSY),
+    (GenerationWaits, Exit.WAITS),
+    (IndexDamaged, Exit.DAMAGED),
 )
 
 
@@ -41,13 +45,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands' names, in the order a newcomer needs them."""
-        return ["index", "serve", "search", "inspect", "status", "export"]
+        return ["index", "serve", "search", "inspect", "status", "generations", "publish", "rollback", "verify", "export", "review", "agreement", "admin-password"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = getattr(importlib.import_module(f"indexer.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"indexer.cli.{name}"), name)
         return command
 
 

@@ -105,6 +105,12 @@ def decisions_of(tables: object, vocabulary: Vocabulary, file: str) -> tuple[Dec
     return decisions
 
 
+def sayings(given: Mapping[str, str], vocabulary: Vocabulary, where: str) -> dict[str, Any]:
+    """What a person says a finding should say, as the model holds it. Raises CurationError for a wrong name or code."""
+    known = _sayable(vocabulary)
+    return {name: checked(known, name, value, where) for name, value in given.items()}
+
+
 def table_of(decision: Decision) -> dict[str, Any]:
     """A decision as it stands in the file; what is as usual is left out."""
     table: dict[str, Any] = {"decision": str(decision.decision), "quote": decision.quote, "page": decision.page}
