@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup dev run index check test cover bench bench-quality bench-findings bench-metadata bench-extraction bench-speed samples lock clean
+.PHONY: help setup dev run index check test cover bench bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-speed samples lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,9 +33,9 @@ test: dev ## Run the tests (browser tests when a Chromium is found)
 cover: dev ## Run the tests and measure branch coverage
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing --cov-fail-under=95
 
-bench: bench-quality bench-findings bench-metadata bench-extraction bench-speed ## Run every benchmark
+bench: bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-speed ## Run every benchmark
 
-bench-quality bench-findings bench-metadata bench-extraction bench-speed: bench-%: dev
+bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-speed: bench-%: dev
 	$(BIN)/python -m benchmarks.$*.run
 
 samples: dev ## Make the sample documents again from their sources

@@ -32,6 +32,7 @@ setup(
     license_files=["LICENSE", "THIRD_PARTY_NOTICES.md"],
     python_requires=">=3.11",
     install_requires=requirements(),
+    extras_require={"ocr": ["tesserocr"]},
     packages=find_packages(include=["corpus", "corpus.*", "indexer", "indexer.*", "search_app", "search_app.*"]),
     package_data={
         "corpus": ["vocab/*.toml"],

@@ -52,16 +52,16 @@ class Cache:
     """A folder with up to three files for each file of the documents folder, all small enough to hold in memory.
 
     `.reading` (how it went) and `.text` (what came out) are found by the bytes, the media type they were taken
-    for, the extractor's version and the PDF engine. A failed reading counts only under the limits it met, so that
-    a higher limit lets a file be tried again. `.made` is found by all that and the path, the curation file and
-    the program. Damaged entries are as good as none.
+    for, the extractor's version, the PDF engine and whether scans are read. A failed reading counts only under the
+    limits it met, so that a higher limit lets a file be tried again. `.made` is found by all that and the path, the
+    curation file and the program. Damaged entries are as good as none.
     """
 
     def __init__(self, folder: Path, version: int, program: str, settings: ExtractConfig) -> None:
         self._folder = folder
         self._version = version
         self._program = program
-        self._engine = settings.engine
+        self._readers = settings.engine, settings.ocr
         self._limits = _digest(asdict(replace(settings, workers=1)))
 
     def reading(self, source: SourceFile) -> Reading | None:
@@ -104,7 +104,7 @@ class Cache:
                 path.unlink(missing_ok=True)
 
     def _path(self, source: SourceFile, kind: str) -> Path:
-        taken_as = _digest([source.media_type, self._engine])[:8]
+        taken_as = _digest([source.media_type, self._readers])[:8]
         return self._folder / f"{source.sha256}-{taken_as}-{self._version}.{kind}"
 
     def _made_path(self, found: Found) -> Path:

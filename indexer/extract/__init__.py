@@ -2,7 +2,16 @@
 
 from indexer.extract.media import media_type_of
 from indexer.extract.reading import read_file, read_file_measured
+from indexer.extract.scans import equipped
 from indexer.extract.usage import ReadingFailed, Usage
 from indexer.extract.version import EXTRACTOR_VERSION
 
-__all__ = ["EXTRACTOR_VERSION", "ReadingFailed", "Usage", "media_type_of", "read_file", "read_file_measured"]
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "ReadingFailed",
+    "Usage",
+    "equipped",
+    "media_type_of",
+    "read_file",
+    "read_file_measured",
+]

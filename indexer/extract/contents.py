@@ -14,3 +14,8 @@ class Contents:
     pages: tuple[Page, ...]
     docinfo: DocInfo
     notices: tuple[Notice, ...] = ()
+
+
+def without_text(scanned: int, pages: int) -> str:
+    """Why a file without text is set aside."""
+    return f"{scanned} of {pages} pages are scanned images" if scanned else f"no text on {pages} pages"

@@ -123,9 +123,9 @@ def _start(reader: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
 
 def _environment() -> dict[str, str]:
     """No secret of the caller reaches a reader, and hashing without a seed keeps reading repeatable."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX") if name in os.environ}
     folders = os.pathsep.join(folder or str(Path.cwd()) for folder in sys.path)
-    return kept | {"PYTHONPATH": folders, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    return kept | {"PYTHONPATH": folders, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
 
 def _all_of(connection: socket.socket) -> bytes:
@@ -172,6 +172,6 @@ def _result(said: list[message.Word], task: Task) -> Extracted | Failure:
         return last
     if not isinstance(last, Answer):
         return Failure(Reason.UNREADABLE, "the reader gave no whole answer")
-    if wrong := soundness.fault(last.extracted):
+    if wrong := soundness.fault(last.extracted, task.scans):
         return Failure(Reason.UNREADABLE, f"the reader's answer does not hold: {wrong}")
     return replace(last.extracted, source=task.source)

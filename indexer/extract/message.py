@@ -18,11 +18,15 @@ from corpus.model import Extracted, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read, within the limits of `config`. `path` is as the file system spells it."""
+    """One file to read, within the limits of `config`. `path` is as the file system spells it.
+
+    With `scans`, only these pages, and as pictures.
+    """
 
     path: bytes
     source: SourceFile
     config: ExtractConfig
+    scans: tuple[int, ...] = ()
 
     @property
     def file(self) -> Path:

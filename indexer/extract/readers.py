@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from corpus.config import Ocr
 from corpus.errors import ExtractionFailed, Reason
 from corpus.model import Extracted
 from indexer.extract import docx, html, markdown, odt, plain
-from indexer.extract.contents import Contents
+from indexer.extract.contents import Contents, without_text
 from indexer.extract.media import MediaType
 from indexer.extract.message import Announce, Task
 from indexer.extract.pdf import reader as pdf
@@ -24,12 +25,14 @@ _READERS: dict[str, Callable[[bytes, Task, Announce], Contents]] = {
 
 def read(task: Task, announce: Announce) -> Extracted:
     """Read the task's file. Raises ExtractionFailed with its reason, and whatever a library lets slip."""
-    contents = _READERS[task.source.media_type](task.file.read_bytes(), task, announce)
+    reader = pdf.read_scans if task.scans else _READERS[task.source.media_type]
+    contents = reader(task.file.read_bytes(), task, announce)
     size = sum(len(page.text) for page in contents.pages)
+    scanned = sum(notice.code == Reason.SCANNED_PAGE for notice in contents.notices)
     if size > task.config.output_mb * MEGABYTE:
         raise ExtractionFailed(Reason.OUTPUT_LIMIT, f"{size} characters of text")
-    if not size:
-        raise ExtractionFailed(Reason.NO_TEXT, _without_text(contents))
+    if not size and not task.scans and not (scanned and task.config.ocr is Ocr.ON):
+        raise ExtractionFailed(Reason.NO_TEXT, without_text(scanned, len(contents.pages)))
     return Extracted(
         task.source,
         contents.engine,
@@ -39,9 +42,3 @@ def read(task: Task, announce: Announce) -> Extracted:
         contents.docinfo,
         contents.notices,
     )
-
-
-def _without_text(contents: Contents) -> str:
-    scanned = sum(notice.code == Reason.SCANNED_PAGE for notice in contents.notices)
-    pages = len(contents.pages)
-    return f"{scanned} of {pages} pages are scanned images" if scanned else f"no text on {pages} pages"

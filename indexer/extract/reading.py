@@ -4,12 +4,13 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.config import ExtractConfig, PdfEngine
+from corpus.config import ExtractConfig, Ocr, PdfEngine
 from corpus.errors import Reason
 from corpus.model import Extracted, Notice, SourceFile
 from indexer.extract.guard import Guard, shared_guard
 from indexer.extract.media import BY_SUFFIX, READ, MediaType
 from indexer.extract.message import Failure, Task
+from indexer.extract.scans import Run, equipped, with_scans_read
 from indexer.extract.usage import ReadingFailed, Usage
 
 MEGABYTE = 2**20
@@ -31,15 +32,20 @@ def read_file_measured(
     """
     refuse(source, config)
     run = (guard or shared_guard()).run
-    task = Task(os.fsencode(path.absolute()), source, config)
+    task = Task(os.fsencode(path.absolute()), source, equipped(config))
+    extracted, usage = _read(task, run)
+    return with_scans_read(extracted, usage, task, run) if task.config.ocr is Ocr.ON else (extracted, usage)
+
+
+def _read(task: Task, run: Run) -> tuple[Extracted, Usage]:
     first = run(task)
     if isinstance(first.result, Extracted):
         return first.result, first.usage
     if not _worth_a_retry(first.result, task):
         raise ReadingFailed(first.result.reason, first.result.detail, first.usage)
     other = PdfEngine.PDFIUM if first.usage.engine == PdfEngine.PDFMINER else PdfEngine.PDFMINER
-    second = run(replace(task, config=replace(config, engine=other)))
-    usage = _both(first.usage, second.usage)
+    second = run(replace(task, config=replace(task.config, engine=other)))
+    usage = first.usage.and_then(second.usage)
     if not isinstance(second.result, Extracted):
         raise ReadingFailed(first.result.reason, first.result.detail, usage)
     switched = Notice(Reason.ENGINE_SWITCHED, f"{first.usage.engine}: {first.result.reason} {first.result.detail}")
@@ -49,16 +55,6 @@ def read_file_measured(
 def _worth_a_retry(failure: Failure, task: Task) -> bool:
     choice = task.source.media_type == MediaType.PDF and task.config.engine is PdfEngine.AUTO
     return choice and failure.reason in WORTH_A_RETRY
-
-
-def _both(first: Usage, second: Usage) -> Usage:
-    return Usage(
-        second.engine or first.engine,
-        second.pages,
-        first.seconds + second.seconds,
-        max(first.memory_mb, second.memory_mb),
-        first.cpu_seconds + second.cpu_seconds,
-    )
 
 
 def refuse(source: SourceFile, config: ExtractConfig) -> None:

@@ -3,11 +3,14 @@
 from corpus.model import Extracted, Page, PageStatus
 
 
-def fault(extracted: Extracted) -> str:
-    """The first thing wrong with an answer, or "" when every number in it points where it may."""
-    if not extracted.pages:
-        return "no page"
-    for number, page in enumerate(extracted.pages, start=1):
+def fault(extracted: Extracted, scans: tuple[int, ...] = ()) -> str:
+    """The first thing wrong with an answer, or "" when every number in it points where it may.
+
+    `scans` are the pages that were asked for; without, all from 1.
+    """
+    if not extracted.pages or (scans and len(scans) != len(extracted.pages)):
+        return f"{len(extracted.pages)} pages" if extracted.pages else "no page"
+    for number, page in zip(scans or range(1, len(extracted.pages) + 1), extracted.pages, strict=True):
         if page.number != number:
             return f"page {number} is numbered {page.number}"
         if wrong := _page_fault(page):

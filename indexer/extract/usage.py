@@ -20,6 +20,16 @@ class Usage:
     memory_mb: int = 0
     cpu_seconds: float = 0.0
 
+    def and_then(self, later: "Usage") -> "Usage":
+        """Both, one after the other; engine and pages are those of the later."""
+        return Usage(
+            later.engine or self.engine,
+            later.pages,
+            self.seconds + later.seconds,
+            max(self.memory_mb, later.memory_mb),
+            self.cpu_seconds + later.cpu_seconds,
+        )
+
 
 class ReadingFailed(ExtractionFailed):
     """A file gave no text; `usage` is what trying cost."""

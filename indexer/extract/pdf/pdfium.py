@@ -35,6 +35,17 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as grey pixels, a byte each, `stride` bytes a row; `scale` pixels are a point."""
+
+    data: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+
 class PdfiumFile:
     """An open PDF. Raises ExtractionFailed (password, corrupt) when it does not open."""
 
@@ -74,14 +85,28 @@ class PdfiumFile:
 
     def sheet(self, number: int) -> Sheet:
         """One page from 1. Raises ExtractionFailed when the page does not load."""
-        try:
-            page = self._document[number - 1]
-        except pdfium.PdfiumError as error:
-            raise ExtractionFailed(Reason.CORRUPT, f"page {number}: {error}") from error
+        page = self._page(number)
         try:
             return self._sheet(page, number)
         finally:
             page.close()
+
+    def picture(self, number: int, scale: float, most_pixels: int) -> Picture:
+        """One page drawn, smaller than asked when too large. Raises ExtractionFailed when it does not load."""
+        page = self._page(number)
+        try:
+            width, height = page.get_size()
+            scale = min(scale, math.sqrt(most_pixels / max(1.0, width * height)))
+            drawing = page.render(scale=scale, grayscale=True)
+            return Picture(bytes(drawing.buffer), drawing.width, drawing.height, drawing.stride, scale)
+        finally:
+            page.close()
+
+    def _page(self, number: int) -> pdfium.PdfPage:
+        try:
+            return self._document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise ExtractionFailed(Reason.CORRUPT, f"page {number}: {error}") from error
 
     def _sheet(self, page: pdfium.PdfPage, number: int) -> Sheet:
         text_page = page.get_textpage()

@@ -1,33 +1,59 @@
 """What is in a PDF? From an engine's sheets to pages of clean text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.errors import Reason
 from corpus.model import Notice, Page, PageStatus
 from indexer.extract.contents import Contents
 from indexer.extract.hyphens import SOFT, Lexicon
 from indexer.extract.message import Announce, Task
+from indexer.extract.pdf import ocr
 from indexer.extract.pdf.docinfo import docinfo
 from indexer.extract.pdf.drafts import Draft, drafts, piece
-from indexer.extract.pdf.engines import Readings, read_sheets
+from indexer.extract.pdf.engines import BLANK, Readings, read_sheets
 from indexer.extract.pdf.headings import structured
 from indexer.extract.pdf.lines import Line, lines_of
 from indexer.extract.pdf.paragraphs import setting_of
+from indexer.extract.pdf.pdfium import PdfiumFile
 from indexer.extract.pdf.running import running_lines
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.pdf.strips import lay_out
+from indexer.extract.tesseract import NAME
 from indexer.extract.weave import PageMeta, weave
 
 SCAN_SHARE = 0.3  # a page without text whose picture covers this much of it is a scan
-STRAY_LETTERS = 30
+STAMP_SHARE = 0.6  # nor does a page number or a stamp on such a picture make it text
+STAMP_LETTERS = 30
+SCAN_SCALE = 200 / 72  # pixels a point
+MOST_PIXELS = 40_000_000  # A2 at that scale
 
 
 def read(data: bytes, task: Task, announce: Announce) -> Contents:
     """The pages of a PDF. Raises ExtractionFailed (password, corrupt, too many pages)."""
     readings = read_sheets(data, task.config, announce)
     pages = make_pages(readings)
-    notices = (*readings.notices, *_scanned(pages))
+    notices = (*readings.notices, *_scanned(readings.sheets, pages))
     return Contents(readings.engine, True, pages, docinfo(readings.info, readings.language), notices)
+
+
+def read_scans(data: bytes, task: Task, announce: Announce) -> Contents:
+    """The pages of `task.scans`, read as pictures; some may have no text. Raises ExtractionFailed."""
+    announce(NAME)
+    file = PdfiumFile(data)
+    found = [_scan(file, number) for number in task.scans]
+    pages = make_pages(Readings(NAME, tuple(sheet for sheet, _ in found)))
+    notices = tuple(
+        Notice(Reason.OCR_PAGE, f"{sure:.0f} %", page.number)
+        for page, (_, sure) in zip(pages, found, strict=True)
+        if page.status is PageStatus.TEXT
+    )
+    return Contents(NAME, True, pages, docinfo({}, ""), notices)
+
+
+def _scan(file: PdfiumFile, number: int) -> tuple[Sheet, float]:
+    scan = ocr.read_scan(file.picture(number, SCAN_SCALE, MOST_PIXELS), number)
+    return (scan.sheet, scan.sure) if scan else (replace(BLANK, number=number, engine=NAME, picture=1.0), 0.0)
 
 
 def make_pages(readings: Readings) -> tuple[Page, ...]:
@@ -68,7 +94,13 @@ def _status(sheet: Sheet) -> PageStatus:
     return PageStatus.SCANNED if sheet.picture >= SCAN_SHARE else PageStatus.EMPTY
 
 
-def _scanned(pages: Sequence[Page]) -> list[Notice]:
+def _scanned(sheets: Sequence[Sheet], pages: Sequence[Page]) -> list[Notice]:
     return [
-        Notice(Reason.SCANNED_PAGE, "skannet side", page.number) for page in pages if page.status is PageStatus.SCANNED
+        Notice(Reason.SCANNED_PAGE, "skannet side", page.number)
+        for sheet, page in zip(sheets, pages, strict=True)
+        if page.status is PageStatus.SCANNED or _stamped(sheet)
     ]
+
+
+def _stamped(sheet: Sheet) -> bool:
+    return sheet.picture >= STAMP_SHARE and sum(map(str.isalpha, sheet.source)) < STAMP_LETTERS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.config import ExtractConfig, PdfEngine
+from corpus.config import ExtractConfig, Ocr, PdfEngine
 from corpus.errors import Reason
 from corpus.model import DocInfo, Extracted, Notice, Page, PageStatus, SourceFile
 from indexer.extract import EXTRACTOR_VERSION, ReadingFailed, Usage, read_file, read_file_measured
@@ -14,7 +14,7 @@ from indexer.extract.media import MediaType
 from indexer.extract.message import Failure, Task
 from indexer.extract.reading import refuse
 
-CONFIG = ExtractConfig()
+CONFIG = ExtractConfig(ocr=Ocr.OFF)
 MB = 2**20
 
 
