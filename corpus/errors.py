@@ -72,6 +72,10 @@ class IndexDamaged(HvaVirkerError):
     """A generation's files do not match its manifest, or another version made it."""
 
 
+class GenerationWaits(HvaVirkerError):
+    """A generation is built and not live: a person decides."""
+
+
 class GenerationInUse(HvaVirkerError):
     """The generation is live and cannot be removed."""
 

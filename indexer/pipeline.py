@@ -1,9 +1,10 @@
 """Pipeline: one run from the documents folder to the live generation."""
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -13,13 +14,15 @@ import msgspec
 import corpus
 import indexer
 from corpus.config import Config
-from corpus.engine import Engine, Generation
-from corpus.errors import IndexDamaged, NothingIndexed, Reason
+from corpus.engine import Answers, Engine, Generation
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed, Reason
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.cache import Cache, Reading
+from indexer.clearance import Clearance, Clearances, concerns
 from indexer.crew import Processes, Recruit, answers
 from indexer.curation import Curation, read_curation
+from indexer.difference import compare
 from indexer.engines import open_engine
 from indexer.extract import EXTRACTOR_VERSION, media_type_of, read_file_measured
 from indexer.ledger import Counts, Ledger, Outcome, Run
@@ -29,7 +32,7 @@ from indexer.progress import Progress, Stage, Step, silent
 from indexer.sources import Found, Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
 
-LEDGER = "ledger.sqlite"
+from indexer.verification import faults_in
 DIED = Reading(reason=Reason.CRASHED, detail="the process that made its record died")
 
 
@@ -58,7 +61,7 @@ class Rooms:
 class Report:
     """What a run did. `read` counts files whose bytes were read; `changed` is false when nothing had to be done.
 
-    `orphans` are curation files whose document is gone.
+    `orphans` are curation files whose document is gone. `clearance` tells why `generation` waits for a person.
     """
 
     counts: Counts
@@ -68,9 +71,15 @@ class Report:
     orphans: tuple[str, ...]
     seconds: float
 
+    clearance: Clearance
+
+    @property
+    def waits(self) -> bool:
+        """Whether the generation was built and is not live: a person decides."""
+        return bool(self.clearance.concerns)
 
 def run(config: Config, progress: Progress = silent, rooms: Rooms = Rooms()) -> Report:
-    """Index the documents folder and publish, unless nothing has changed since the last run.
+    """Index the documents folder, and publish what is within the limits, unless nothing has changed since last time.
 
     Raises RunActive when another run is at work, NothingIndexed when no file gave a document, ConfigError
     when there is no documents folder, OSError when the disk fails. In each case what was live is live still.
@@ -78,10 +87,29 @@ def run(config: Config, progress: Progress = silent, rooms: Rooms = Rooms()) -> 
     started = time.monotonic()
     with locked(config.index.folder):
         listing = list_sources(config.documents.folder, rooms.media_type_of, config.index.folder, progress)
-        job = _Job(config, rooms, progress, listing, Ledger(config.index.folder / LEDGER), rooms.load_vocabulary())
-        generation, changed, read = job.done()
+        job = _Job(
+            config=config,
+            rooms=rooms,
+            progress=progress,
+            listing=listing,
+            ledger=Ledger(config.index.folder / LEDGER),
+            vocabulary=rooms.load_vocabulary(),
+            golden=read_golden(config.publish.golden),
+        )
+        done = job.done()
         counts = job.ledger.counts()
-    return Report(counts, generation, changed, read, listing.orphans, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return Report(counts, done.generation, done.changed, done.read, listing.orphans, seconds, done.clearance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The generation of a job, whether it was built now, how many files were read for it, and its clearance."""
+
+    generation: Generation
+    changed: bool
+    read: int
+    clearance: Clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +123,33 @@ class _Job:
     ledger: Ledger
     vocabulary: Vocabulary
 
-    def done(self) -> tuple[Generation, bool, int]:
-        """The live generation, whether this job made it, and how many files were read for it."""
+    def done(self) -> _Done:
+        """Find out what there is to do, and do it."""
+    golden: tuple[Golden, ...]
         digest = _digest(self.config, self.rooms, self.listing)
         engine = self.rooms.open_engine(self.config, self.vocabulary)
         last, live = self.ledger.last_run(), _live(engine)
-        if last and live and (last.digest, last.generation) == (digest, live.name):
-            self.ledger.touch(datetime.now(UTC))
-            return live, False, 0
+        if last and last.digest == digest and not (live and live.fault):
+            if live and last.generation == live.name:
+                self.ledger.touch(datetime.now(UTC))
+                return _Done(live, False, 0, Clearance(live.name))
+            with contextlib.suppress(NoIndex, IndexDamaged):
+                return self._settled(engine, live, last.generation, 0)
         preparer = self._preparer()
         readings, read = self._prepared(preparer)
         stream = Stream(self.listing.files, readings, preparer, self.progress)
-        generation = self._published(engine, stream, digest)
+        generation = self._new(engine, stream, digest)
+        done = self._settled(engine, live, generation.name, read)
+        if done.clearance.concerns and last:
+            with contextlib.suppress(NoIndex, GenerationInUse):
+                self._supersede(engine, last.generation)
         preparer.cache.prune(self.listing.files)
-        return generation, True, read
+        return replace(done, changed=True)
+
+    def _supersede(self, engine: Engine, waited: str) -> None:
+        """Remove what waited before for the person that now has another to look at."""
+        if waited != engine.withdrawn():
+            engine.discard(waited)
 
     def _preparer(self) -> Preparer:
         version, settings = self.rooms.extractor_version, self.config.extract
@@ -143,7 +184,7 @@ class _Job:
             self.progress(Step(Stage.READING, number, len(work), found.source.path, done / total))
             yield bytes_of(found.source), reading or DIED
 
-    def _published(self, engine: Engine, stream: Stream, digest: str) -> Generation:
+    def _new(self, engine: Engine, stream: Stream, digest: str) -> Generation:
         records = iter(stream)
         first = next(records, None)
         if first is None:
@@ -153,16 +194,39 @@ class _Job:
                 "Put PDF, HTML, DOCX, ODT, Markdown or text files there; `hvavirker status` lists what was set aside.",
             )
         generation = engine.build(chain([first], records))
-        self.progress(Step(Stage.PUBLISHING, 0, 1))
-        engine.publish(generation.name)
         now = datetime.now(UTC)
         self.ledger.save(self._outcomes(stream), now, Run(digest, generation.name, now))
-        self.progress(Step(Stage.PUBLISHING, 1, 1))
         return generation
 
     def _outcomes(self, stream: Stream) -> list[Outcome]:
         refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
         return [*stream.outcomes, *refused]
+    def _settled(self, engine: Engine, live: Generation | None, name: str, read: int) -> _Done:
+        """Make a built generation live, if it may be without a person. Raises NoIndex, IndexDamaged."""
+        self.progress(Step(Stage.CHECKING, 0, 1))
+        answers = engine.opened(name)
+        generation = answers.live()
+        if generation is None:
+            raise NoIndex(f"There is no generation {name}.")
+        clearance = self._clearance(engine, live, answers, name)
+        Clearances(self.config.index.folder).save(clearance)
+        self.progress(Step(Stage.CHECKING, 1, 1))
+        if not clearance.concerns:
+            self.progress(Step(Stage.PUBLISHING, 0, 1))
+            engine.publish(name)
+            self.progress(Step(Stage.PUBLISHING, 1, 1))
+        return _Done(generation, False, read, clearance)
+
+    def _clearance(self, engine: Engine, live: Generation | None, after: Answers, name: str) -> Clearance:
+        day, difference = self.config.search.today(), None
+        if live is not None:
+            entries = self.ledger.entries()
+            present = {entry.path: entry.reason or "" for entry in entries if entry.state is not FileState.GONE}
+            difference = compare(engine.steady(), after, present, self.golden, day)
+        wrong = faults_in(after, (), day)
+        waits = concerns(difference, self.config.publish, engine.withdrawn())
+        return Clearance(name, live.name if live else "", difference, (*wrong, *waits))
+
 
 
 def _weight(found: Found) -> int:

@@ -11,6 +11,7 @@ class Stage(StrEnum):
     LISTING = "listing"
     READING = "reading"
     BUILDING = "building"
+    CHECKING = "checking"
     PUBLISHING = "publishing"
 
 

@@ -64,7 +64,7 @@ class StandingFile:
         whole = [said for line in lines if (said := _said(line)) is not None]
         if not whole:
             raise IndexDamaged(f"{self._path} is damaged: it names no generation.", REMEDY)
-        if lines != [_line(whole[0])] * 2 + [b""]:
+        if lines != _written(whole[0]).split(b"\n"):
             return Standing(whole[0].published, whole[0].withdrawn, f"{self._path} is damaged; its second half is used")
         return whole[0]
 
@@ -72,7 +72,7 @@ class StandingFile:
         """Replace what stands, in one step that is on disk when it is done or has not happened."""
         fresh = self._path.with_name(f"{LIVE}.new")
         with fresh.open("wb") as file:
-            file.write(b"\n".join([_line(standing)] * 2 + [b""]))
+            file.write(_written(standing))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
@@ -97,9 +97,11 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def _line(standing: Standing) -> bytes:
+def _written(standing: Standing) -> bytes:
+    """Twice the same, an empty line between: a line break that is damaged must not cost both."""
     said = json.dumps([standing.published, standing.withdrawn]).encode("ascii")
-    return said + b" " + hashlib.sha256(said).hexdigest().encode("ascii")
+    line = said + b" " + hashlib.sha256(said).hexdigest().encode("ascii")
+    return line + b"\n\n" + line + b"\n"
 
 
 def _said(line: bytes) -> Standing | None:

@@ -40,12 +40,29 @@ CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
 )
 
 
+COMMANDS = (
+    "index",
+    "serve",
+    "search",
+    "inspect",
+    "status",
+    "generations",
+    "publish",
+    "rollback",
+    "verify",
+    "export",
+    "review",
+    "agreement",
+    "admin-password",
+)
+
+
 class Commands(click.Group):
     """Each command lies in the module of its name, loaded when it is asked for: all of them take a second."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands' names, in the order a newcomer needs them."""
-        return ["index", "serve", "search", "inspect", "status", "generations", "publish", "rollback", "verify", "export", "review", "agreement", "admin-password"]
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, or None."""

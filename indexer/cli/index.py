@@ -7,6 +7,8 @@ from typing import NoReturn
 import click
 
 from corpus.config import Config
+from corpus.errors import GenerationWaits
+from indexer.cli.differences import lines as differences
 from indexer.cli.meter import duration, meter
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say
@@ -26,6 +28,11 @@ def index(config: Config) -> None:
         report = run(config, progress)
     for line in summary(report):
         say(line)
+    if report.waits:
+        raise GenerationWaits(
+            f"Generation {report.generation.name} waits for a person.",
+            "Make it live: hvavirker publish. Or leave it, and put the documents right.",
+        )
 
 
 def summary(report: Report) -> list[str]:
@@ -34,10 +41,12 @@ def summary(report: Report) -> list[str]:
     took = duration(report.seconds)
     lines = [f"{report.counts.files} files: {report.counts.indexed} indexed, {set_aside(report.counts)}."]
     lines += [f"Curation file without its document, kept: {orphan}" for orphan in report.orphans]
-    if not report.changed:
+    if not report.changed and report.clearance.difference is None and not report.waits:
         return [*lines, f"Nothing has changed since generation {live.name}, which is live ({took})."]
     built = f"{live.documents} documents, {live.passages} passages, {live.findings} findings"
-    return [*lines, f"Generation {live.name} is live: {built} ({report.read} files read, {took})."]
+    stands = "is built and not live" if report.waits else "is live"
+    lines.append(f"Generation {live.name} {stands}: {built} ({report.read} files read, {took}).")
+    return [*lines, *(differences(report.clearance) if report.clearance.difference or report.waits else ())]
 
 
 def set_aside(counts: Counts) -> str:

@@ -16,6 +16,7 @@ WORDS = {
     Stage.LISTING: "looking at",
     Stage.READING: "reading",
     Stage.BUILDING: "indexing",
+    Stage.CHECKING: "checking",
     Stage.PUBLISHING: "publishing",
 }
 

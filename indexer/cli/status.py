@@ -7,9 +7,8 @@ from corpus.errors import NoIndex
 from indexer.cli.index import set_aside
 from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say, say_json
-from indexer.engines import open_engine
-from indexer.ledger import FileState, Ledger
-from indexer.pipeline import LEDGER
+from indexer.engines import open_engine, open_generations
+from indexer.ledger import LEDGER, FileState, Ledger
 
 
 @click.command()
@@ -19,6 +18,7 @@ def status(config: Config, as_json: bool) -> None:
     """Say what the index holds, and list the files that were set aside with their reasons."""
     ledger = Ledger(config.index.folder / LEDGER)
     counts, live = ledger.counts(), open_engine(config).live()
+    waiting = open_generations(config).waiting()
     if live is None and counts.files == 0:
         raise NoIndex(f"There is no index in {config.index.folder}.", "Make one: hvavirker index.")
     if as_json:
@@ -32,6 +32,8 @@ def status(config: Config, as_json: bool) -> None:
                 "passages": live.passages if live else 0,
                 "findings": live.findings if live else 0,
                 "generation": live.name if live else None,
+                "fault": live.fault if live else "",
+                "waits": list(waiting),
             }
         )
         return
@@ -39,6 +41,10 @@ def status(config: Config, as_json: bool) -> None:
     if live:
         say(f"Generation {live.name}, built {live.built:%Y-%m-%d %H:%M} UTC, is live:")
         say(f"{live.documents} documents, {live.passages} passages, {live.findings} findings.")
+        if live.fault:
+            say(("It stands in for a damaged one: ", "red"), live.fault)
+    for name in waiting:
+        say(f"Generation {name} waits for a person: hvavirker generations --differences {name}")
     for entry in ledger.entries():
         if entry.state is FileState.SET_ASIDE:
             say((f"{entry.reason:>14}  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))

@@ -35,6 +35,7 @@ class WhooshEngine:
         self._cache_mb = config.search.posting_cache_mb
         self._lock = threading.Lock()
         self._held: tuple[object, Snapshot] | None = None
+        self._built: Snapshot | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a question from the live generation. Raises NoIndex, IndexDamaged."""
@@ -58,12 +59,16 @@ class WhooshEngine:
 
     def opened(self, name: str) -> Answers:
         """What a built generation answers, live or not. Raises NoIndex, IndexDamaged."""
-        snapshot = self._open(name)
+        built = self._built
+        snapshot = built if built and built.generation.name == name else self._open(name)
         return Steady(lambda: snapshot)
 
     def withdrawn(self) -> str:
         """The generation a person rolled back, "" when none was since the last one was published."""
-        return self._generations.standing().withdrawn
+        try:
+            return self._generations.standing().withdrawn
+        except IndexDamaged:
+            return ""
 
     def build(self, records: Iterable[Record]) -> Generation:
         """Build a new generation beside the live one, and open it once to see that it answers."""
@@ -74,7 +79,7 @@ class WhooshEngine:
         except BaseException:
             self._generations.abandon(folder)
             raise
-        self._open(generation.name)
+        self._built = self._open(generation.name)
         return generation
 
     def publish(self, name: str) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from corpus.config import Config, DocumentsConfig, ExtractConfig, IndexConfig
-from corpus.engine import Generation
-from corpus.errors import CurationError, IndexDamaged, Reason
+from corpus.engine import Answers, Generation
+from corpus.errors import CurationError, GenerationInUse, IndexDamaged, NoIndex, Reason
 from corpus.model import (
     DocInfo,
     Document,
@@ -31,6 +32,7 @@ from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.curation import Curation
 from indexer.extract import ReadingFailed, Usage
 from indexer.pipeline import Rooms
+from tests.oracle import Oracle
 
 known_vocabulary = cache(load_vocabulary)
 
@@ -106,7 +108,10 @@ class Shelf:
 
     built: dict[str, list[Record]] = field(default_factory=dict)
     live_name: str | None = None
+    made: int = 0
     damaged: bool = False
+    fault: str = ""
+    rolled_back: str = ""
     fails: BaseException | None = None
 
     def open(self, config: Config, vocabulary: Vocabulary) -> "Shelf":
@@ -119,7 +124,29 @@ class Shelf:
 
     def generation(self, name: str) -> Generation:
         records = self.built[name]
-        return Generation(name, datetime.now(UTC), len(records), 0, sum(len(each.findings) for each in records))
+        findings = sum(len(each.findings) for each in records)
+        return Generation(name, datetime(2026, 1, 1, tzinfo=UTC), len(records), 0, findings, self.fault)
+
+    def steady(self) -> Answers:
+        return self.opened(self.live_name or "")
+
+    def opened(self, name: str) -> Answers:
+        if name not in self.built:
+            raise NoIndex(f"There is no generation {name}.")
+        if self.damaged and name == self.live_name:
+            raise IndexDamaged("not as it was built")
+        oracle = Oracle(known_vocabulary())
+        oracle._built[name], oracle._live = tuple(self.built[name]), name
+        return cast(Answers, oracle)
+
+    def withdrawn(self) -> str:
+        return self.rolled_back
+
+    def discard(self, name: str) -> None:
+        if name == self.live_name:
+            raise GenerationInUse(f"Generation {name} is live.")
+        if self.built.pop(name, None) is None:
+            raise NoIndex(f"There is no generation {name}.")
 
     def build(self, records: Iterable[Record]) -> Generation:
         taken = []
@@ -127,12 +154,13 @@ class Shelf:
             taken.append(each)
             if self.fails:
                 raise self.fails
-        name = f"g{len(self.built) + 1}"
+        self.made += 1
+        name = f"g{self.made}"
         self.built[name] = taken
         return self.generation(name)
 
     def publish(self, name: str) -> None:
-        self.live_name, self.damaged = name, False
+        self.live_name, self.damaged, self.fault, self.rolled_back = name, False, "", ""
 
     def titles(self) -> list[str]:
         return [each.document.metadata.title.value for each in self.built[self.live_name or ""]]

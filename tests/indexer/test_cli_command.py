@@ -38,7 +38,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> type:
         (NoIndex("No index."), Exit.NOTHING, "hvavirker: No index."),
         (NothingIndexed("No document.", "Put one."), Exit.NOTHING, "hvavirker: No document. Put one."),
         (RunActive("Another run.", "Wait."), Exit.BUSY, "hvavirker: Another run. Wait."),
-        (IndexDamaged("Byte 3.", "Build."), Exit.ERROR, "hvavirker: Byte 3. Build."),
+        (IndexDamaged("Byte 3.", "Build."), Exit.DAMAGED, "hvavirker: Byte 3. Build."),
         (HvaVirkerError("a\nb\x1b[0m"), Exit.ERROR, "hvavirker: a b[0m."),
         (
             OSError(28, "No space left on device", "/indeks"),

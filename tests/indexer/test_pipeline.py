@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import NoReturn
 
 import pytest
 
-from corpus.config import Config
+from corpus.config import Config, Count, Switch
 from corpus.errors import ConfigError, HvaVirkerError, NothingIndexed, Reason, RunActive
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary
+from indexer.clearance import Clearances
 from indexer.curation import Curation
 from indexer.ledger import FileState, Ledger
 from indexer.lock import locked
@@ -265,12 +267,99 @@ def test_a_damaged_index_is_built_again(world: World) -> None:
     assert world.reading.asked == []
 
 
-def test_a_live_generation_the_ledger_does_not_know_is_built_again(world: World) -> None:
+def test_a_generation_that_stands_in_for_a_damaged_one_is_replaced(world: World) -> None:
     put(world.documents, a_txt="A")
     world.run()
-    world.shelf.built["rolled-back"] = world.shelf.built["g1"]
-    world.shelf.live_name = "rolled-back"
-    assert world.run().changed
+    world.shelf.fault = "g0 is not as it was built"
+    report = world.run()
+    assert (report.changed, report.generation.name, world.shelf.live_name) == (True, "g2", "g2")
+
+
+def test_what_was_rolled_back_is_not_made_live_again_without_a_person(world: World) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    put(world.documents, b_txt="B")
+    world.run()
+    world.shelf.live_name, world.shelf.rolled_back = "g1", "g2"
+    report = world.run()
+    assert (report.changed, report.waits, report.generation.name, world.shelf.live_name) == (False, True, "g2", "g1")
+    assert "g2 was rolled back by a person" in report.clearance.concerns[0]
+    put(world.documents, c_txt="C")
+    report = world.run()
+    assert (report.changed, report.waits, report.generation.name, world.shelf.live_name) == (True, True, "g3", "g1")
+    assert sorted(world.shelf.built) == ["g1", "g2", "g3"]
+
+
+def waiting(world: World) -> Report:
+    """A run that loses four of five documents."""
+    put(world.documents, **{f"{name}.txt": name for name in "abcde"})
+    world.run()
+    for name in "abcd":
+        put(world.documents, **{f"{name}.txt": "!corrupt"})
+    return world.run()
+
+
+def test_a_generation_beyond_the_limits_waits_for_a_person(world: World) -> None:
+    report = waiting(world)
+    assert (report.waits, report.generation.name, world.shelf.live_name) == (True, "g2", "g1")
+    assert report.clearance.concerns == (
+        "4 documents whose file is there and gives none now; 2 are within the limits.",
+    )
+    assert report.clearance.difference is not None
+    assert [(lost.file, lost.reason) for lost in report.clearance.difference.lost] == [
+        (f"{name}.txt", "corrupt") for name in "abcd"
+    ]
+    assert Clearances(world.config.index.folder).read("g2") == report.clearance
+
+
+def test_a_generation_that_waits_is_not_built_again_and_another_takes_its_place(world: World) -> None:
+    waiting(world)
+    again = world.run()
+    assert (again.waits, again.changed, list(world.shelf.built), world.reading.asked) == (True, False, ["g1", "g2"], [])
+    put(world.documents, f_txt="f")
+    assert world.run().waits
+    assert list(world.shelf.built) == ["g1", "g3"]
+
+
+def test_wider_limits_let_a_generation_that_waits_go_live(world: World) -> None:
+    waiting(world)
+    wider = replace(world.config, publish=replace(world.config.publish, few=Count(4)))
+    report = world.run(wider)
+    assert (report.waits, report.changed, world.shelf.live_name) == (False, False, "g2")
+    assert not world.run(wider).changed
+
+
+@pytest.mark.parametrize(("switch", "live"), [(Switch.ALWAYS, "g2"), (Switch.ASK, None), (Switch.AUTO, "g1")])
+def test_who_makes_a_generation_live_is_a_setting(world: World, switch: Switch, live: str | None) -> None:
+    world.config = replace(world.config, publish=replace(world.config.publish, switch=switch))
+    waiting(world)
+    assert world.shelf.live_name == live
+
+
+def test_a_switch_that_fails_is_made_by_the_next_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(world.documents, a_txt="A")
+    world.run()
+    put(world.documents, b_txt="B")
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(world.shelf, "publish", raising(OSError(28, "No space left on device")))
+        world.run()
+    assert world.shelf.live_name == "g1"
+    report = world.run()
+    assert (report.waits, report.changed, world.shelf.live_name) == (False, False, "g2")
+    assert world.reading.asked == []
+
+
+def raising(fault: Exception) -> Callable[..., NoReturn]:
+    def raised(*_: object) -> NoReturn:
+        raise fault
+
+    return raised
+
+
+def test_a_generation_that_is_gone_is_built_again(world: World) -> None:
+    waiting(world)
+    world.shelf.discard("g2")
+    assert world.run().generation.name == "g3"
 
 
 @pytest.mark.parametrize("files", [{}, {"a_txt": "!corrupt", "b_txt": "!empty"}])
@@ -341,6 +430,7 @@ def test_progress_goes_through_all_stages_to_the_end(world: World) -> None:
         (Stage.LISTING, (2, 2)),
         (Stage.READING, (2, 2)),
         (Stage.BUILDING, (2, 2)),
+        (Stage.CHECKING, (1, 1)),
         (Stage.PUBLISHING, (1, 1)),
     ]
 
