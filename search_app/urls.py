@@ -99,6 +99,8 @@ def write_query(request: SearchRequest, rules: Rules) -> dict[str, list[str]]:
     query: dict[str, list[str]] = {"q": [request.text] if request.text else []}
     for facet in Facet:
         query[facet] = list(request.filters.get(facet, ()))
+    query["exact"] = _unless(int(request.exact), 0)
+    query["all_words"] = _unless(int(request.all_words), 0)
     query["year_from"] = _unless(request.year_from, None)
     query["year_to"] = _unless(request.year_to, None)
     query["sort"] = _unless(request.sort, Sort.RELEVANCE)
@@ -129,6 +131,8 @@ def read_query(pairs: Iterable[tuple[str, str]], rules: Rules) -> Asked:
         sort=reader.sort("sort", last),
         page=reader.number("page", last, 1, range(1, LARGEST_PAGE + 1)) or 1,
         size=reader.number("size", last, rules.size, rules.sizes) or rules.size,
+        exact=reader.number("exact", last, 0, range(2)) == 1,
+        all_words=reader.number("all_words", last, 0, range(2)) == 1,
     )
     return Asked(request, tuple(reader.problems))
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from corpus.engine import Generation
 from corpus.model import Document, Metadata, Page, Read, Verdict
-from corpus.search import FacetCounts, Hit, SearchResult, WordReport
+from corpus.search import FacetCounts, Hit, SearchResult
 from corpus.vocabulary import Kommune, Tiltak
+from indexer.answer import why_data, words_data
 from indexer.export import document_row, finding_row
 from search_app.base import IN_FORCE, Base, Plan, Sourced, tally
 from search_app.voice import Voice
@@ -15,14 +16,13 @@ Data = dict[str, Any]
 
 
 def search_data(result: SearchResult, base: Base, voice: Voice) -> Data:
-    """An answer, as `hvavirker search --json` gives it, with ids, findings, words and generation besides."""
+    """An answer, as `hvavirker search --json` gives it, with ids, findings and generation besides."""
     hits = [hit for hit in result.hits if hit.document_id in base.documents]
     return {
         "total": result.total,
         "facets": {counts.facet.value: _facet_data(counts, voice) for counts in result.facets},
         "hits": [_hit_data(hit, base.documents[hit.document_id]) for hit in hits],
-        "words": [_word_data(word) for word in result.words],
-        "did_you_mean": result.did_you_mean,
+        **words_data(result, voice.vocabulary, voice.language),
         "generation": result.generation,
         "took_ms": round(result.took_ms, 3),
     }
@@ -142,11 +142,8 @@ def _hit_data(hit: Hit, document: Document) -> Data:
         "score": hit.score,
         "passages": passages,
         "findings": [finding_data(Sourced(document, finding)) for finding in hit.findings],
+        **why_data(hit),
     }
-
-
-def _word_data(word: WordReport) -> Data:
-    return {"text": word.text, "forms": list(word.forms), "documents": word.documents, "relaxed": word.relaxed}
 
 
 def _origins(known: Metadata) -> Data:

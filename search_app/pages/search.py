@@ -6,17 +6,22 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.search import Facet, SearchRequest, SearchResult, Sort
+from corpus.search import Facet, SearchRequest, SearchResult, Sort, Suggestion, SuggestionKind
+from indexer.analysis import tokens
 from search_app.export import search_csv
-from search_app.links import api_search_link, search_link, trail_of, with_filter
-from search_app.present.common import pager
+from search_app.links import api_search_link, link, search_link, trail_of, with_filter
+from search_app.present.common import DocumentLine, document_line, pager
 from search_app.present.facets import all_choices, facet_views, year_view
-from search_app.present.results import Answer, chips, hit_view, ways_out, word_views
+from search_app.present.results import Answer, chips, hit_view
+from search_app.present.ways import Way, ways_out
+from search_app.present.words import words_view
 from search_app.site import asked_here, these_rules, this_base, this_site, this_voice
 from search_app.urls import Asked, Fault, clean, page_sizes, write_query
 
 CSV_PAGE = 50
 CSV_DOCUMENTS = 1000
+PREVIEWED, NEAR = 3, 6
+SHORTEST_NAMED, BEGINNING = 3, 4
 
 
 def add_to(pages: Blueprint) -> None:
@@ -75,6 +80,7 @@ def _results(asked: Asked) -> str:
     answer = Answer(trail_of(asked.request, 1), result, base, voice)
     first = (question.page - 1) * question.size + 1
     ranked = [(first + place, hit) for place, hit in enumerate(result.hits) if hit.document_id in base.documents]
+    ways = () if result.total else ways_out(asked.request, result, _total, voice)
     last_page = max(1, -(-result.total // question.size))
     return render_template(
         "search.html",
@@ -82,13 +88,14 @@ def _results(asked: Asked) -> str:
         question=asked.request,
         result=result,
         hits=[hit_view(hit, rank, answer) for rank, hit in ranked],
-        words=word_views(result.words),
-        relaxed=_quoted([word.text for word in result.words if word.relaxed and word.documents]),
-        absent=_quoted([word.text for word in result.words if word.relaxed and not word.documents]),
+        words=words_view(result, asked.request, voice),
         chips=chips(asked.request, voice),
         facets=facet_views(result, asked.request, voice),
         years=year_view(result, asked.request),
-        ways=() if result.total else ways_out(asked.request, _total, voice),
+        ways=ways,
+        preview=_preview(ways[0]) if ways else (),
+        near=() if result.total or ways else _near(asked.request),
+        cleared=search_link(replace(asked.request, filters={}, year_from=None, year_to=None, page=1)),
         last_page=last_page,
         pager=pager(min(question.page, last_page), last_page),
         sorts=[(sort, search_link(replace(asked.request, sort=sort, page=1))) for sort in Sort],
@@ -119,9 +126,34 @@ def _total(question: SearchRequest) -> int:
     return this_site().engine.search(replace(question, page=1, size=1)).total
 
 
-def _quoted(words: Sequence[str]) -> str:
-    voice = this_voice()
-    return voice.listing(voice.t("search.quoted", word=word) for word in words) if words else ""
+def _preview(way: Way) -> Sequence[DocumentLine]:
+    """The first documents of a way on."""
+    base, voice = this_base(), this_voice()
+    result = this_site().engine.search(replace(way.request, size=PREVIEWED))
+    documents = [base.documents[hit.document_id] for hit in result.hits if hit.document_id in base.documents]
+    return [document_line(document, base, voice, way.request.as_of) for document in documents]
+
+
+def _near(question: SearchRequest) -> Sequence[tuple[str, str]]:
+    """Tiltak, themes, kommuner and documents with a name that begins as a word of the question, with their pages."""
+    voice, engine = this_voice(), this_site().engine
+    words = [token.surface for token in tokens(question.text)]
+    typed = [question.text, *(word for word in words if len(word) >= SHORTEST_NAMED)]
+    beginnings = [*typed, *(word[:BEGINNING] for word in words if len(word) > BEGINNING)]
+    found = {(s.kind, s.code): s for text in beginnings for s in engine.suggest(text, voice.language, NEAR)}
+    return [(each.label, _suggestion_link(each)) for each in [*found.values()][:NEAR]]
+
+
+def _suggestion_link(suggestion: Suggestion) -> str:
+    match suggestion.kind:
+        case SuggestionKind.TILTAK:
+            return link("tiltak", code=suggestion.code)
+        case SuggestionKind.KOMMUNE:
+            return link("kommune", number=suggestion.code)
+        case SuggestionKind.THEME:
+            return link("search", theme=suggestion.code)
+        case SuggestionKind.DOCUMENT:
+            return link("document", document_id=suggestion.code)
 
 
 def _suggested(question: SearchRequest, result: SearchResult) -> tuple[str, str] | None:

@@ -1,17 +1,18 @@
-"""A search as people read it: hits, words, chips, facets, and what to try when there is nothing."""
+"""A search as people read it: hits with findings and passages, and chips."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from corpus.model import Document, Finding, Language
-from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult, WordReport
+from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult
 from search_app.base import Base, Sourced
 from search_app.links import Trail, page_link, search_link, without
 from search_app.lit import Light, Run, excerpt
-from search_app.present.common import DocumentLine, document_line, facet_label, foreign, language_at, page_name
+from search_app.present.common import DocumentLine, document_line, foreign, language_at, page_name
 from search_app.present.findings import FindingView, finding_view
+from search_app.present.ways import any_year, chip_label, years_named
+from search_app.present.words import Why, why_view
 from search_app.voice import Voice
 
 FINDINGS_SHOWN = 2
@@ -50,16 +51,7 @@ class HitView:
     findings_matching: int
     findings_all: int
     passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WordView:
-    """What became of one word of the question."""
-
-    text: str
-    forms: str
-    documents: int
-    relaxed: bool
+    why: Why | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +60,6 @@ class Chip:
 
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way out of an empty answer: what to take away, and how many documents that gives."""
-
-    label: str
-    url: str
-    total: int
 
 
 def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
@@ -93,6 +76,7 @@ def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
         findings_matching=len(hit.findings),
         findings_all=len(answer.base.findings_of.get(document.id, ())),
         passages=tuple(_passage_view(passage, document, trail, answer.voice) for passage in fresh),
+        why=why_view(hit, answer.result, answer.voice),
     )
 
 
@@ -104,34 +88,16 @@ def _said(passage: PassageHit, finding: Finding) -> bool:
     )
 
 
-def word_views(words: Iterable[WordReport]) -> tuple[WordView, ...]:
-    """The words of a question with the forms each matched."""
-    return tuple(WordView(w.text, ", ".join(w.forms), w.documents, w.relaxed) for w in words)
-
-
 def chips(request: SearchRequest, voice: Voice) -> tuple[Chip, ...]:
     """Every choice of the question as a chip, in facet order, then the years."""
     found = [
-        Chip(_named(facet, code, voice), search_link(without(request, facet, code)))
+        Chip(chip_label(facet, code, voice), search_link(without(request, facet, code)))
         for facet in Facet
         for code in request.filters.get(facet, ())
     ]
     if request.year_from is not None or request.year_to is not None:
-        found.append(Chip(_years(request, voice), search_link(_any_year(request))))
+        found.append(Chip(years_named(request, voice), search_link(any_year(request))))
     return tuple(found)
-
-
-def ways_out(request: SearchRequest, count: Callable[[SearchRequest], int], voice: Voice) -> tuple[Way, ...]:
-    """For each facet that narrows an empty answer: what comes when it alone is lifted, most first."""
-    ways = []
-    for facet, codes in request.filters.items():
-        lifted = replace(request, filters={f: c for f, c in request.filters.items() if f is not facet}, page=1)
-        label = voice.listing(_named(facet, code, voice) for code in codes)
-        ways.append(Way(label, search_link(lifted), count(lifted)))
-    if request.year_from is not None or request.year_to is not None:
-        lifted = _any_year(request)
-        ways.append(Way(_years(request, voice), search_link(lifted), count(lifted)))
-    return tuple(sorted((way for way in ways if way.total), key=lambda way: -way.total))
 
 
 def _passage_view(passage: PassageHit, document: Document, trail: Trail, voice: Voice) -> PassageView:
@@ -143,16 +109,3 @@ def _passage_view(passage: PassageHit, document: Document, trail: Trail, voice: 
         place=page_name(document, passage.page, voice),
         url=page_link(document, passage.page, trail, start=passage.start),
     )
-
-
-def _named(facet: Facet, code: str, voice: Voice) -> str:
-    return voice.t("search.chip", facet=voice.t(f"facet.{facet}"), value=facet_label(facet, code, voice))
-
-
-def _years(request: SearchRequest, voice: Voice) -> str:
-    ends = "–".join(str(year or "") for year in (request.year_from, request.year_to))
-    return voice.t("search.chip", facet=voice.t("facet.year"), value=ends)
-
-
-def _any_year(request: SearchRequest) -> SearchRequest:
-    return replace(request, year_from=None, year_to=None, page=1)

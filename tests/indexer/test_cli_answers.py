@@ -14,14 +14,18 @@ from corpus.engine import Generation
 from corpus.errors import NoIndex, Reason
 from corpus.model import Origin, Read
 from corpus.search import (
+    Expansion,
     Facet,
     FacetCounts,
     FacetValue,
     Hit,
     Mark,
+    MatchField,
+    MatchKind,
     PassageHit,
     SearchRequest,
     SearchResult,
+    WordMatch,
     WordReport,
 )
 from corpus.vocabulary import Vocabulary
@@ -32,10 +36,15 @@ from tests.indexer.test_export import BARE, FULL, TwoDocuments
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 PASSAGE = PassageHit(3, 0, "MOT virker mot mobbing", (), 2.0, (Mark(4, 10), Mark(15, 22)))
+MATCHES = (
+    WordMatch("mobbing", MatchField.TEXT, MatchKind.EXACT, ("mobbing",)),
+    WordMatch("Rygge", MatchField.KOMMUNE, MatchKind.NAME, ()),
+    WordMatch("Rygge", MatchField.TEXT, MatchKind.NAME, ("moss",)),
+)
 RESULT = SearchResult(
     total=7,
     hits=(
-        Hit(FULL.id, 3.5, (PASSAGE, replace(PASSAGE, page=9, text="Ingen effekt", marks=())), ()),
+        Hit(FULL.id, 3.5, (PASSAGE, replace(PASSAGE, page=9, text="Ingen effekt", marks=())), (), MATCHES, ("xyz",)),
         Hit(BARE.id, 1.25, (replace(PASSAGE, page=1),), ()),
         Hit("borte", 1.0, (), ()),
     ),
@@ -43,10 +52,15 @@ RESULT = SearchResult(
         FacetCounts(Facet.LANGUAGE, (FacetValue("nn", 5), FacetValue("nb", 0, True))),
         FacetCounts(Facet.PUBLISHER, (FacetValue("Fjellheim kommune", 1),)),
     ),
-    words=(WordReport("mobbing", ("mobbing",), 7), WordReport("xyz", (), 2, relaxed=True)),
+    words=(
+        WordReport("mobbing", ("mobbing",), 7, kinds=(MatchKind.EXACT,), alone=7),
+        WordReport("xyz", (), 2, relaxed=True, prefix=True, alone=1),
+    ),
     did_you_mean="mobbing skole",
     generation="g1",
     took_ms=1.0,
+    expansions=(Expansion("Rygge", Facet.KOMMUNE, "3103", ("Moss",)),),
+    with_all=1,
 )
 
 
@@ -108,6 +122,12 @@ def test_search_as_json_keeps_its_contract(engine: FixedEngine, capsys: pytest.C
                 "doc_type": "handlingsplan",
                 "score": 3.5,
                 "passages": [{"page": 3, "text": "MOT virker mot mobbing"}, {"page": 9, "text": "Ingen effekt"}],
+                "matches": [
+                    {"text": "mobbing", "field": "text", "kind": "exact", "forms": ["mobbing"]},
+                    {"text": "Rygge", "field": "kommune", "kind": "name", "forms": []},
+                    {"text": "Rygge", "field": "text", "kind": "name", "forms": ["moss"]},
+                ],
+                "missing": ["xyz"],
             },
             {
                 "file": "a/side.html",
@@ -116,9 +136,19 @@ def test_search_as_json_keeps_its_contract(engine: FixedEngine, capsys: pytest.C
                 "doc_type": None,
                 "score": 1.25,
                 "passages": [{"page": None, "text": "MOT virker mot mobbing"}],
+                "matches": [],
+                "missing": [],
             },
         ],
-    }
+        "words": [
+            {"text": "mobbing", "prefix": False, "forms": ["mobbing"], "kinds": ["exact"], "documents": 7, "alone": 7,
+             "relaxed": False},
+            {"text": "xyz", "prefix": True, "forms": [], "kinds": [], "documents": 2, "alone": 1, "relaxed": True},
+        ],
+        "expansions": [{"text": "Rygge", "facet": "kommune", "code": "3103", "label": "Moss", "forms": ["Moss"]}],
+        "did_you_mean": "mobbing skole",
+        "with_all": 1,
+    }  # fmt: skip
 
 
 def test_search_asks_what_was_typed(engine: FixedEngine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,6 +156,14 @@ def test_search_asks_what_was_typed(engine: FixedEngine, capsys: pytest.CaptureF
     assert engine.asked == [
         SearchRequest(as_of=date(2026, 1, 31), text="vold ung", filters={Facet.FYLKE: ("03",)}, size=3)
     ]
+
+
+def test_search_may_be_told_to_take_the_words_as_they_are(
+    engine: FixedEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out_of(capsys, "search", "vold", "--exact")
+    out_of(capsys, "search", "vold", "--all-words")
+    assert [(request.exact, request.all_words) for request in engine.asked] == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize(
@@ -147,10 +185,13 @@ def test_search_in_lines(engine: FixedEngine, capsys: pytest.CaptureFixture[str]
     assert out_of(capsys, "search", "mobbing").splitlines() == [
         "7 documents",
         "Did you mean: mobbing skole",
-        "Let go: xyz (2 documents have it)",
+        "Searched also for Moss: Moss (not with --exact)",
+        "Let go: xyz (1 documents by itself)",
+        "All the words: 1 documents (--all-words)",
         "",
         "1. Plan mot vold; for alle",
         f"   {plan}, 2023, planer/plan.pdf",
+        "   mobbing: text exact; Rygge: kommune name, text name (moss); xyz: missing",
         "   p. 3: MOT virker mot mobbing",
         "   p. 9: Ingen effekt",
         "",

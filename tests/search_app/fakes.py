@@ -26,17 +26,21 @@ from corpus.model import (
     Verdict,
 )
 from corpus.search import (
+    Expansion,
     Facet,
     FacetCounts,
     FacetValue,
     Hit,
     Mark,
+    MatchField,
+    MatchKind,
     PassageHit,
     SearchRequest,
     SearchResult,
     Sort,
     Suggestion,
     SuggestionKind,
+    WordMatch,
     WordReport,
 )
 from corpus.vocabulary import Vocabulary
@@ -44,6 +48,11 @@ from indexer.planstatus import plan_status
 
 BUILT = datetime(2026, 11, 21, 5, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
+NAMED = {
+    "mentor": Expansion("mentor", Facet.TILTAK, "mentor", ("mentor", "mentorordning", "Mentoring")),
+    "Rygge": Expansion("Rygge", Facet.KOMMUNE, "3103", ("Moss",)),
+    "rus": Expansion("rus", Facet.THEME, "rus", tuple(f"rus{n}" for n in range(9))),
+}
 
 
 def read(value, page=1, quote="", origin=Origin.TEXT):
@@ -222,7 +231,7 @@ class FakeEngine:
         if not self.published:
             raise NoIndex("Nothing is indexed yet.", "Run: hvavirker index")
         words = [self._report(word) for word in re.findall(r"\w+", request.text)]
-        needed = [word for word in words if not word.relaxed]
+        needed = [word for word in words if not word.relaxed or request.all_words]
         matching = [r for r in self.kept.by_id.values() if all(self._forms(r, word.text) for word in needed)]
         if words and not needed:
             matching = []
@@ -231,18 +240,22 @@ class FakeEngine:
         shown = found[(request.page - 1) * request.size : request.page * request.size]
         return SearchResult(
             total=len(found),
-            hits=tuple(self._hit(record, needed) for record in shown),
+            hits=tuple(self._hit(record, words) for record in shown),
             facets=tuple(self._facet(facet, matching, request) for facet in Facet),
             words=tuple(words),
             did_you_mean="mentor" if request.text == "mentro" else None,
             generation=self.generation.name,
             took_ms=1.5,
+            expansions=() if request.exact else tuple(NAMED[word.text] for word in words if word.text in NAMED),
+            with_all=0 if len(needed) < len(words) else len(found) if len(words) > 1 else None,
         )
 
     def _report(self, word: str) -> WordReport:
         forms = [self._forms(record, word) for record in self.kept.by_id.values()]
         union = tuple(sorted(set().union(*forms)))
-        return WordReport(word, union, sum(map(bool, forms)), not union)
+        kinds = tuple(MatchKind.EXACT if form == word.lower() else MatchKind.FORM for form in union)
+        count = sum(map(bool, forms))
+        return WordReport(word, union, count, not union, kinds, alone=count)
 
     def _forms(self, record: Record, word: str) -> set[str]:
         text = record.document.metadata.title.value + " " + " ".join(page.text for page in record.pages)
@@ -307,4 +320,13 @@ class FakeEngine:
                 )
                 if marks and block.kind is BlockKind.PARAGRAPH:
                     passages.append(PassageHit(page.number, block.start, body, ("Resultater",), 1.0, marks))
-        return Hit(record.document.id, 1.0, tuple(passages[:3]), record.findings)
+        missing = tuple(word.text for word in words if not self._forms(record, word.text))
+        return Hit(record.document.id, 1.0, tuple(passages[:3]), record.findings, self._matches(record, words), missing)
+
+    def _matches(self, record: Record, words: list[WordReport]) -> tuple[WordMatch, ...]:
+        forms = ((word.text, sorted(self._forms(record, word.text))) for word in words)
+        return tuple(
+            WordMatch(text, MatchField.TEXT, MatchKind.EXACT if held == [text] else MatchKind.FORM, tuple(held[:3]))
+            for text, held in forms
+            if held
+        )

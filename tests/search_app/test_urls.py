@@ -50,6 +50,8 @@ requests = st.builds(
     sort=st.sampled_from(Sort),
     page=st.integers(1, LARGEST_PAGE),
     size=st.sampled_from((10, 20, 50)),
+    exact=st.booleans(),
+    all_words=st.booleans(),
 )
 
 
@@ -61,7 +63,11 @@ def test_a_question_survives_the_way_through_its_address(request_):
     assert asked.problems == ()
 
 
-@given(st.lists(st.tuples(st.sampled_from([*Facet, "q", "page", "size", "as_of", "year_to", "sort", "x"]), st.text())))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*Facet, "q", "exact", "page", "size", "as_of", "year_to", "sort", "x"]), st.text())
+    )
+)
 def test_reading_never_raises_and_what_it_reads_can_be_written(pairs):
     request_ = read_query(pairs, RULES).request
     again = MultiDict(write_query(request_, RULES))
@@ -75,6 +81,8 @@ def test_reading_never_raises_and_what_it_reads_can_be_written(pairs):
         ([("page", "abc")], Problem("page", "abc", Fault.NUMBER)),
         ([("page", "٣")], Problem("page", "٣", Fault.NUMBER)),
         ([("page", "9" * 50)], Problem("page", "9" * 50, Fault.NUMBER)),
+        ([("exact", "2")], Problem("exact", "2", Fault.NUMBER)),
+        ([("all_words", "ja")], Problem("all_words", "ja", Fault.NUMBER)),
         ([("size", "11")], Problem("size", "11", Fault.NUMBER)),
         ([("sort", "best")], Problem("sort", "best", Fault.UNKNOWN)),
         ([("as_of", "i dag")], Problem("as_of", "i dag", Fault.DATE)),

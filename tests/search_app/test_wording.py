@@ -8,7 +8,7 @@ import pytest
 import search_app
 from corpus.errors import Reason
 from corpus.model import Language, Origin, PageStatus, Strength, Verdict
-from corpus.search import Facet, PlanStatus, Sort
+from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from search_app.errors import KEYS
 from search_app.pages.tiltak import ORDERS
 from search_app.similar import WEIGHTS
@@ -58,6 +58,8 @@ FAMILIES = {
     "tiltak.sort_": ORDERS,
     "about.strength_": Strength,
     "about.verdict_": Verdict,
+    "why.kind_": MatchKind,
+    "why.in_": [field for field in MatchField if field is not MatchField.KOMMUNE],
     "tips": ("words", "phrase", "minus", "or", "prefix", "field"),
 }
 
