@@ -5,11 +5,11 @@ from corpus.vocabulary import Vocabulary
 from indexer.findings.document import Reader
 from indexer.findings.model import Candidate, Left, Reading
 from indexer.findings.naming import named
-from indexer.findings.ties import Surroundings
+from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
-FINDINGS_VERSION = 2
+FINDINGS_VERSION = 3
 
 __all__ = ["FINDINGS_VERSION", "Candidate", "Left", "Reading", "candidates", "find_findings", "read_sentence"]
 

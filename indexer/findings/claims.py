@@ -1,11 +1,13 @@
 """What does each clause claim? One claim per cue that says better, worse, no difference or unknown."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.model import Verdict
 from indexer.findings.change import Shift, shifts
+from indexer.findings.claim import OF_SIGN, WAYS, Claim
+from indexer.findings.denials import denials
+from indexer.findings.effects import effects
 from indexer.findings.exclusions import indirect
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.numbers import group_contrast, time_contrast
@@ -14,42 +16,8 @@ from indexer.findings.support import Support, support
 from indexer.findings.unknowns import unknowns
 from indexer.findings.words import words
 
-_SIGNS = {Verdict.VIRKER: 1, Verdict.LOVENDE: 1, Verdict.INGEN_EFFEKT: 0, Verdict.SKADELIG: -1}
-_OF_SIGN = {1: Verdict.VIRKER, 0: Verdict.INGEN_EFFEKT, -1: Verdict.SKADELIG}
-_WAYS = {1: "good", 0: "none", -1: "bad"}
 _WISHES = {"down": -1, "up": 1}
-_NEGATION_REACH = 6
-_QUALITY_REACH = 4
-_LARGEST = re.compile(
-    r"\b(?:størst|sterkest|tydeligst|largest|strongest|greatest)\s+(?:når|der|hvis|dersom|i de|when|where|if)\b",
-    re.IGNORECASE,
-)
-_ELLIPSIS_WORDS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A verdict one clause leads to: the words that decided it, the rule, the outcome, what ties it to a tiltak.
-
-    `compares` is true for a clause about those who did not get the tiltak; `carried` when the outcome
-    was named before, not here.
-    """
-
-    verdict: Verdict
-    start: int
-    end: int
-    rule: str
-    cue: Mark
-    outcome: Mark | None = None
-    support: Support = Support.NONE
-    compares: bool = False
-    carried: bool = False
-    itself: bool = False
-
-    @property
-    def sign(self) -> int | None:
-        """1 as wished, 0 no difference, -1 against; None for mixed and unknown."""
-        return _SIGNS.get(self.verdict)
+_DENIED_REACH = 4
 
 
 def claims(scene: Scene, carried: Mark | None) -> tuple[Claim, ...]:
@@ -57,14 +25,20 @@ def claims(scene: Scene, carried: Mark | None) -> tuple[Claim, ...]:
     found = [Claim(Verdict.IKKE_EVALUERT, m.start, m.end, f"unknown.{m.value}", m) for m in unknowns(scene)]
     spoken = carried
     for clause in scene.clauses:
-        outcomes = clause.of(Role.OUTCOME)
-        here = [*_stated(scene, clause), *_effects(scene, clause, spoken), *_changes(scene, clause, spoken)]
-        found += here or _ellipsis(scene, clause, found)
-        spoken = outcomes[-1] if outcomes else spoken
+        here = [*_stated(scene, clause), *effects(scene, clause, spoken), *_changes(scene, clause, spoken)]
+        found += here or denials(scene, clause, found)
+        spoken = clause.last(Role.OUTCOME) or spoken
     numbers = tuple(_numbers(scene, spoken))
-    if numbers:
-        found = [c for c in found if not c.rule.startswith("change") or c.cue.value == "same"]
+    found = [c for c in found if not any(_said_in_numbers(scene, c, n) for n in numbers)]
     return tuple(sorted([*found, *numbers, *_untested(scene, found, carried)], key=lambda c: c.start))
+
+
+def _said_in_numbers(scene: Scene, claim: Claim, number: Claim) -> bool:
+    """A change in the clauses that numbers span is what the numbers say; a "same" is said of something else."""
+    if not claim.rule.startswith("change") or claim.cue.value == "same":
+        return False
+    first, last = scene.clause_of(number.cue), scene.clause_at(number.end)
+    return first.start <= claim.start < last.end
 
 
 def _stated(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -80,85 +54,13 @@ def _stated(scene: Scene, clause: Clause) -> Iterator[Claim]:
                 mark.end,
                 f"stated.{mark.value}",
                 mark,
-                _first_outcome(clause),
+                clause.first(Role.OUTCOME),
                 support(scene, clause, mark),
             )
-
-
-def _first_outcome(clause: Clause) -> Mark | None:
-    outcomes = clause.of(Role.OUTCOME)
-    return outcomes[0] if outcomes else None
-
-
-def _effects(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Claim]:
-    """ "har god effekt", "ingen virkning", "virker"."""
-    for mark in clause.of(Role.EFFECT):
-        if clause.has(Role.VERDICT) or indirect(scene, mark):
-            continue
-        sign = _effect_sign(scene, clause, mark)
-        if sign is not None:
-            own = _first_outcome(clause)
-            yield Claim(
-                _OF_SIGN[sign],
-                mark.start,
-                mark.end,
-                f"effect.{_WAYS[sign]}",
-                mark,
-                own or carried,
-                support(scene, clause, mark),
-                carried=own is None,
-            )
-
-
-def _effect_sign(scene: Scene, clause: Clause, mark: Mark) -> int | None:
-    negated = any(_reaches(scene, n, mark, _NEGATION_REACH, 2) for n in clause.of(Role.NEGATION))
-    negated = negated or _denied_whole(scene, clause) or any(d.start <= mark.start for d in clause.of(Role.DENY))
-    if mark.value == "works":
-        return _works_sign(scene, clause, mark, negated)
-    if _moderates(scene, mark):
-        return None
-    qualities = {q.value for q in clause.of(Role.QUALITY) if _reaches(scene, q, mark, _QUALITY_REACH, _QUALITY_REACH)}
-    if "bad" in qualities:
-        return None if negated else -1
-    if negated or any(_reaches(scene, s, mark, 1, 2) for s in clause.of(Role.SMALL)):
-        return 0
-    return 1 if "good" in qualities else None
-
-
-def _denied_whole(scene: Scene, clause: Clause) -> bool:
-    """ "Verken for gutter eller jenter …": the denial reaches the whole clause."""
-    return any(scene.text[n.start : n.end].lower() in words("whole") for n in clause.of(Role.NEGATION))
-
-
-def _moderates(scene: Scene, mark: Mark) -> bool:
-    """ "utslaget er størst når …": for whom or when, not whether."""
-    return bool(_LARGEST.search(scene.text, mark.start))
-
-
-def _works_sign(scene: Scene, clause: Clause, mark: Mark, negated: bool) -> int | None:
-    agents = [a for a in clause.of(Role.AGENT) + clause.of(Role.TREATED) if a.end <= mark.start]
-    if not agents or not _predicate(scene, mark):
-        return None
-    return 0 if negated else 1
-
-
-def _predicate(scene: Scene, mark: Mark) -> bool:
-    """Adjectives after a copula; verbs at the end of what they say, or with a word of manner."""
-    word = scene.text[mark.start : mark.end].lower()
-    if word.startswith(words("verbs")):
-        after = scene.text[mark.end :].lstrip().lower().split()
-        return not after or scene.text[mark.end] in ",.;:)!" or after[0].strip(",.;:") in words("tails")
-    before = scene.text[: mark.start].lower().split()[-2:]
-    return any(w in words("copulas_before_adjectives") for w in before)
-
-
-def _reaches(scene: Scene, mark: Mark, target: Mark, before: int, after: int) -> bool:
-    distance = scene.words_between(mark, target)
-    return distance <= before if mark.start < target.start else distance <= after
 
 
 def _changes(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Claim]:
-    compares = _comparator(scene, clause)
+    compares = clause.compares
     for shift in shifts(scene, clause, carried):
         if not indirect(scene, shift.cue):
             named = scene.text[shift.cue.start : shift.cue.end].lower().startswith(words("themselves"))
@@ -169,9 +71,9 @@ def _changed(shift: Shift, held: Support, compares: bool) -> Claim:
     how = next(
         (s.name.lower() for s in (Support.COMPARED, Support.CAUSED, Support.AFTER) if s in held and s.name), "told"
     )
-    rule = f"change.{_WAYS[shift.sign]}.{how}"
+    rule = f"change.{WAYS[shift.sign]}.{how}"
     return Claim(
-        _OF_SIGN[shift.sign],
+        OF_SIGN[shift.sign],
         shift.cue.start,
         shift.cue.end,
         rule,
@@ -180,76 +82,6 @@ def _changed(shift: Shift, held: Support, compares: bool) -> Claim:
         held,
         compares,
         shift.carried,
-    )
-
-
-def _comparator(scene: Scene, clause: Clause) -> bool:
-    """Whether the clause only tells how it went for those who did not get the tiltak."""
-    return (
-        bool(clause.link)
-        and clause is not scene.clauses[0]
-        and clause.has(Role.CONTROL)
-        and not clause.has(Role.TREATED)
-        and not clause.has(Role.THAN)
-    )
-
-
-def _ellipsis(scene: Scene, clause: Clause, found: list[Claim]) -> list[Claim]:
-    """ "…, men ikke vold", "…, but violence did not": what was said before is denied here."""
-    negations = clause.of(Role.NEGATION)
-    told = [c for c in found if c.sign]
-    if small := _only_small(clause, told):
-        return [
-            Claim(
-                Verdict.INGEN_EFFEKT,
-                small.start,
-                small.end,
-                "change.none.small",
-                small,
-                _first_outcome(clause),
-                told[-1].support,
-            )
-        ]
-    if (
-        not negations
-        or not told
-        or clause.link not in ("but", "while", "and")
-        or clause.has(Role.UNKNOWN)
-        or clause.has(Role.HEDGE)
-        or clause.has(Role.KNOW)
-    ):
-        return []
-    if len(scene.text[clause.start : clause.end].split()) > _ELLIPSIS_WORDS or clause.has(Role.EXCLUDE):
-        return []
-    first = negations[0]
-    compares = _comparator(scene, clause)
-    if (
-        not compares
-        and not clause.has(Role.OUTCOME)
-        and not re.search(r"\b(?:det|det til|not|ikke|ikkje)\W*$", scene.text[clause.start : clause.end].strip(" ."))
-    ):
-        return []
-    return [
-        Claim(
-            Verdict.INGEN_EFFEKT,
-            first.start,
-            first.end,
-            "change.none.ellipsis",
-            first,
-            _first_outcome(clause),
-            told[-1].support,
-            compares,
-        )
-    ]
-
-
-def _only_small(clause: Clause, told: list[Claim]) -> Mark | None:
-    """ "…, but only marginal for aggression"."""
-    small = clause.of(Role.SMALL)
-    return (
-        small[0]
-        if small and told and clause.link == "but" and clause.has(Role.OUTCOME) and not clause.has(Role.EXCLUDE)
-        else None
     )
 
 
@@ -267,7 +99,7 @@ def _numbers(scene: Scene, carried: Mark | None) -> Iterator[Claim]:
         return
     sign = contrast.direction * _wish(scene, outcome)
     held |= support(scene, scene.clause_of(cue), cue)
-    yield Claim(_OF_SIGN[sign], cue.start, cue.end, f"numbers.{_WAYS[sign]}", cue, outcome, held, carried=not near)
+    yield Claim(OF_SIGN[sign], cue.start, cue.end, f"numbers.{WAYS[sign]}", cue, outcome, held, carried=not near)
 
 
 def _wish(scene: Scene, outcome: Mark) -> int:
@@ -275,7 +107,7 @@ def _wish(scene: Scene, outcome: Mark) -> int:
     if scene.has(Role.CHANGE, "good"):
         return 1
     denied = any(
-        n.end <= outcome.start and scene.words_between(n, outcome) <= _QUALITY_REACH for n in scene.of(Role.NEGATION)
+        n.end <= outcome.start and scene.words_between(n, outcome) <= _DENIED_REACH for n in scene.of(Role.NEGATION)
     )
     return -_WISHES[outcome.value] if denied else _WISHES[outcome.value]
 

@@ -10,10 +10,11 @@ from importlib.resources import files
 
 from corpus.model import Document, Section
 from corpus.vocabulary import Vocabulary
+from indexer.findings.lexicon import spelt_out
 from indexer.mentions import Kind, Mention
 
 _EVALUATING = ("evaluering", "kunnskapsoversikt", "forskningsrapport", "prosjektrapport")
-_OUTSIDE, _INTENDED, _RESULTS = "outside", "intended", "results"
+_OUTSIDE, _INTENDED, _EARLIER = "outside", "intended", "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Place:
     def intended(self) -> bool:
         """A section of aims or advice."""
         return self.kind == _INTENDED
+
+    @property
+    def earlier(self) -> bool:
+        """A section of what others have found before."""
+        return self.kind == _EARLIER
 
 
 class Map:
@@ -86,7 +92,7 @@ def code_in(kind: Kind, *texts: Iterable[Mention]) -> str | None:
 def _kind(path: tuple[str, ...]) -> str:
     """The innermost heading that tells decides; contents and references count at any level."""
     kinds = [kind for kind in map(_heading_kind, reversed(path)) if kind]
-    return _OUTSIDE if _OUTSIDE in kinds else kinds[0] if kinds else ""
+    return next((kind for kind in (_OUTSIDE, _EARLIER) if kind in kinds), kinds[0] if kinds else "")
 
 
 def _heading_kind(heading: str) -> str:
@@ -100,5 +106,6 @@ def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    either = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    forms = [form for word in words for form in spelt_out(word)]
+    either = "|".join(re.escape(form).replace(r"\*", r"\w*") for form in forms)
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ from indexer.findings.naming import named
 from indexer.findings.scene import set_scene
 from indexer.findings.sentences import sentences
 from indexer.findings.strength import strength
-from indexer.findings.ties import Surroundings
+from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import Weighed, weigh
 from indexer.language import detect_language
 from indexer.mentions import Kind, Mention, term_finder

@@ -30,6 +30,18 @@ _INDIRECT = re.compile(
     r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what|hvorfor|kvifor|why)\b",
     re.IGNORECASE,
 )
+# "Dersom dere bare måler etterpå …", "At et tiltak ikke er evaluert, betyr ikke at …": said of no tiltak in particular.
+_SUPPOSED = re.compile(r"(?:dersom|hvis|viss|om (?:man|ein|en|du|dere|de)|if|unless)\b", re.IGNORECASE)
+_ANY_TILTAK = re.compile(
+    r"\b(?:at (?:et|eit|ett) tiltak|tiltak som (?:ikke|ikkje) er|(?:et|eit) tiltak som|that a (?:measure|programme))\b"
+    r"|\b(?:bare at|berre at|only that|ikke at det ikke|not that it)\b|betyr ikke at|tyder ikkje at|does not mean",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\b(?:årsak\w*|the reason|hva som (?:er|forklarer)|kva som (?:er|forklarer))\b"
+    r"|\b(?:om|whether) det (?:er|skyldes|skuldast|kommer av|kjem av) \w+[^.]{0,80}? (?:eller|or)\b",
+    re.IGNORECASE,
+)
 _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
 _NEAR = 3
@@ -51,6 +63,19 @@ def why_left(scene: Scene, cue: Mark, compared: bool) -> str | None:
         or _potential(scene, clause, cue)
         or _beside(scene, clause, cue, compared)
     )
+
+
+def why_unknown_left(scene: Scene, cue: Mark) -> str | None:
+    """The reason a "nobody knows" is no finding, or None: it must be whether the tiltak works that nobody knows."""
+    if asks(scene.text):
+        return "question"
+    if scene.has(Role.EXCLUDE, "advice"):
+        return "advice"
+    if _SUPPOSED.match(scene.text):
+        return "condition"
+    if _ANY_TILTAK.search(scene.text):
+        return "any_tiltak"
+    return "why" if _WHY.search(scene.text) and not scene.has(Role.AGENT) else None
 
 
 def asks(text: str) -> bool:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.model import Language
+from indexer.findings.words import words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _KEYS = {Language.NB: ("no", "nb"), Language.NN: ("no", "nn"), Language.EN: ("en",)}
@@ -125,8 +126,10 @@ class Lexicon:
     def _all(self, lowered: str) -> Iterator[Mark]:
         for word in _WORD.finditer(lowered):
             for pattern in self._starting(word[0]):
+                cue = pattern.cue
+                if cue.role is Role.OUTCOME and word[0].endswith(words("tiltak_heads")):
+                    continue
                 if found := _whole(pattern.form).match(lowered, word.start()):
-                    cue = pattern.cue
                     yield Mark(cue.role, cue.value, cue.code, found.start(), found.end())
 
     def _patterns_for(self, word: str) -> tuple[_Pattern, ...]:

@@ -23,6 +23,17 @@ _FROM_TO = re.compile(
     rf"\b(?:fra|frå|from)\s+({_NUMBER})\s*(?:{_UNIT})?[^.;]{{0,40}}?\s(?:til|to)\s+({_NUMBER})", re.IGNORECASE
 )
 _TIME = re.compile(r"måned|månad|år|uke|veke|dag|time|month|year|week|day|hour")
+# An estimate, an interval, a count of persons: "OR 0,76", "95 % KI 0,6", "p = 0,02", "n = 212", "[0,61".
+_STATISTIC = re.compile(
+    r"(?:\b(?:OR|RR|HR|IRR|SMD|KI|CI|AOR|n|N|p|d|I²|hasardrate|oddsrate|intervall\w*|interval)\s*[=:<>≤≥]?\s*[\[(]?[-−]?"
+    r"|[\[(][-−]?)$"
+)
+# A difference, not a level: "27 prosent færre", "4 prosentpoeng høyere".
+_DIFFERENCE = re.compile(
+    r"\s*(?:færre|fleire|flere|lavere|lågare|høyere|høgare|mindre|mer|meir|oftere|oftare|sjeldnere|fewer|more|less|lower|higher|reduction|decline"
+    r"|nedgang|økning|auke|%?\s*(?:KI|CI)\b)",
+    re.IGNORECASE,
+)
 _EQUAL = 0.05
 _ORDINAL = re.compile(r"\.\s+[a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -91,6 +102,8 @@ def _alike(a: _Quantity, b: _Quantity) -> bool:
 
 
 def _quantity(found: re.Match[str]) -> _Quantity | None:
+    if _STATISTIC.search(found.string[: found.start()]) or _DIFFERENCE.match(found.string, found.end()):
+        return None
     if found["word"]:
         return _Quantity(fractions()[found["word"].lower()] * 100, "share", *found.span())
     if found["part"]:

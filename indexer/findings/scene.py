@@ -37,6 +37,20 @@ class Clause:
         """Whether there is such a cue."""
         return bool(self.of(role, *values))
 
+    def first(self, role: Role) -> Mark | None:
+        """The first cue of a role."""
+        return next(iter(self.of(role)), None)
+
+    def last(self, role: Role) -> Mark | None:
+        """The last cue of a role."""
+        return next(reversed(self.of(role)), None)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the clause only tells how it went for those who did not get the tiltak."""
+        others = self.has(Role.CONTROL) and not self.has(Role.TREATED) and not self.has(Role.THAN)
+        return others and bool(self.link) and self.start > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -62,7 +76,15 @@ class Scene:
 
     def clause_of(self, mark: Mark) -> Clause:
         """The clause in which a cue begins."""
-        return next(c for c in reversed(self.clauses) if c.start <= mark.start or c is self.clauses[0])
+        return self.clause_at(mark.start)
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause in which a place of the text lies."""
+        return next(c for c in reversed(self.clauses) if c.start <= place or c is self.clauses[0])
+
+    def words_of(self, clause: Clause) -> list[str]:
+        """The words of a clause in small letters, signs and all."""
+        return self.text[clause.start : clause.end].lower().split()
 
 
 def set_scene(text: str, language: Language, named: tuple[Mark, ...] = ()) -> Scene:

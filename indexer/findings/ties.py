@@ -1,13 +1,12 @@
 """Is a claim tied to a tiltak, or is it a statistic, a hope, a phrase that hangs in the air?"""
 
 import re
-from dataclasses import dataclass
 
 from corpus.model import Verdict
-from indexer.findings.claims import Claim
-from indexer.findings.lexicon import Mark
+from indexer.findings.claim import Claim
 from indexer.findings.scene import Scene
 from indexer.findings.support import Support
+from indexer.findings.surroundings import Surroundings
 
 _TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
 _FIRM = Support.COMPARED | Support.CAUSED | Support.AFTER
@@ -16,23 +15,6 @@ _OF_EFFECT = re.compile(
     r"effe[kc]t|virkning|verknad|forskjell|skilnad|gevinst|vinst|gap|difference|gain|advantage|tilfeldig", re.IGNORECASE
 )
 _ADJECTIVAL = ("better", "worse", "good", "bad")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text around a sentence gives it.
-
-    `carried` is the outcome spoken of last; `running` whether the sentence before was a finding;
-    `plan` and `results` what kind of text it stands in; `weak` that its study cannot show cause;
-    `named` the vocabulary's mentions.
-    """
-
-    carried: Mark | None = None
-    running: bool = False
-    plan: bool = False
-    results: bool = False
-    weak: bool = False
-    named: tuple[Mark, ...] = ()
 
 
 def firm(claim: Claim) -> bool:

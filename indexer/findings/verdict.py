@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import FindingType, Language, Verdict
-from indexer.findings.claims import Claim, claims
-from indexer.findings.exclusions import asks, why_left
+from indexer.findings.certainty import hedged
+from indexer.findings.claim import Claim
+from indexer.findings.claims import claims
+from indexer.findings.exclusions import why_left, why_unknown_left
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.model import Left, Reading
-from indexer.findings.scene import Scene, set_scene
-from indexer.findings.support import Support
-from indexer.findings.ties import Surroundings, firm, untied
+from indexer.findings.scene import Clause, Scene, set_scene
+from indexer.findings.surroundings import Surroundings
+from indexer.findings.ties import firm, untied
 from indexer.findings.words import words
 
 _FOR_WHOM = re.compile(
@@ -18,9 +20,8 @@ _FOR_WHOM = re.compile(
     r"(?:for|blant|hos|der|når|among|where|when)\b",
     re.IGNORECASE,
 )
-_PAIR = 2
-_SHORT_DENIAL = 5
 _LOOSE = ("untied", "no_outcome", "untied_in_plan")
+_ALL_CRIME = ("kriminalitet", "anmeldt_kriminalitet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
 
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
-        return "question" if asks(scene.text) else "advice" if scene.has(Role.EXCLUDE, "advice") else None
+        return why_unknown_left(scene, claim.cue)
     reason = why_left(scene, claim.cue, firm(claim))
     if reason == "potential" and (
         claim.rule == "stated.skadelig" or (claim.rule == "stated.lovende" and scene.has(Role.FINDING))
@@ -55,7 +56,7 @@ def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
 
 
 def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
-    """One reading of a sentence; what went both ways is mixed, what is good but not known is promising."""
+    """One reading of a sentence, or one an outcome; what is good but not known is promising."""
     told = [c for c in kept if c.verdict is not Verdict.IKKE_EVALUERT]
     own = [c for c in told if not c.compares] or told
     if len(own) < len(told):
@@ -65,23 +66,38 @@ def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Re
         return (_reading(scene, *_doubted(scene, own, unknown[0])),)
     if not own:
         return ()
-    if mixed := [c for c in own if c.verdict is Verdict.BLANDET]:
-        return (_reading(scene, mixed[0], Verdict.BLANDET),)
-    if len({c.sign for c in own}) == 1:
-        return (_reading(scene, own[0], _hedged(scene, own[0], around, own)),)
-    return _apart(scene, own, around) or (_reading(scene, own[0], Verdict.BLANDET),)
+    return _apart(scene, own, around) or (_reading(scene, *_of_one(scene, own, own, scene, around)),)
+
+
+def _of_one(
+    scene: Scene, mine: list[Claim], told: list[Claim], scope: Scene | Clause, around: Surroundings
+) -> tuple[Claim, Verdict]:
+    """The verdict of claims about one outcome: those that differ are mixed. Hedges count within `scope`."""
+    mixed = [c for c in mine if c.verdict is Verdict.BLANDET]
+    if mixed or len({c.sign for c in mine}) > 1:
+        return (*mixed, mine[0])[0], Verdict.BLANDET
+    return mine[0], hedged(scene, mine[0], scope, told, around)
 
 
 def _apart(scene: Scene, own: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
-    """ "reduserte mobbing, men ikke vold": two outcomes, each with its own verdict."""
-    first, last = own[0], own[-1]
-    codes = {c.outcome.code for c in (first, last) if c.outcome and c.outcome.code}
-    if len(own) != _PAIR or len(codes) != _PAIR or last.rule != "change.none.ellipsis":
+    """ "reduserte mobbing, men ikke vold": outcomes that went different ways are findings of their own."""
+    parts = _by_outcome(own)
+    if any(code in parts for code in _ALL_CRIME):
         return ()
-    clause = scene.clause_of(last.cue)
-    if len(scene.text[clause.start : clause.end].split()) > _SHORT_DENIAL:
-        return ()
-    return _reading(scene, first, _hedged(scene, first, around, own)), _reading(scene, last, last.verdict)
+    verdicts = [_of_one(scene, mine, own, scene.clause_of(mine[0].cue), around) for mine in parts.values()]
+    differ = len({verdict for _, verdict in verdicts}) > 1
+    return tuple(_reading(scene, claim, verdict) for claim, verdict in verdicts) if differ else ()
+
+
+def _by_outcome(own: list[Claim]) -> dict[str, list[Claim]]:
+    """Claims by the code of their outcome; one without a code belongs with the claim before."""
+    parts: dict[str, list[Claim]] = {}
+    code = ""
+    for claim in own:
+        named = claim.outcome.code if claim.outcome and not claim.carried else ""
+        code = named or code
+        parts.setdefault(code, []).append(claim)
+    return parts
 
 
 def _against_others(scene: Scene, own: list[Claim], others: list[Claim]) -> list[Claim]:
@@ -95,29 +111,6 @@ def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Ver
     clause = scene.clause_of(unknown.cue)
     good = [c for c in own if c.sign == 1 and scene.clause_of(c.cue) is not clause]
     return (good[0], Verdict.LOVENDE) if good else (unknown, Verdict.IKKE_EVALUERT)
-
-
-def _hedged(scene: Scene, claim: Claim, around: Surroundings, told: list[Claim]) -> Verdict:
-    """A good result with a reservation is promising; one that fails its test is none."""
-    if claim.sign != 1:
-        return claim.verdict
-    if scene.has(Role.SIGNIFICANCE, "no"):
-        return Verdict.INGEN_EFFEKT
-    unsure = claim.verdict is Verdict.LOVENDE or scene.has(Role.HEDGE) or _caveat(scene, told)
-    opinion = scene.has(Role.TOLD) and scene.has(Role.INFORMANTS)
-    return Verdict.LOVENDE if unsure or opinion or _weakly_shown(scene, claim, around) else Verdict.VIRKER
-
-
-def _weakly_shown(scene: Scene, claim: Claim, around: Surroundings) -> bool:
-    """The document's own study cannot show cause, and the sentence has nothing better."""
-    shown = claim.support & (Support.COMPARED | Support.CAUSED | Support.TESTED)
-    return around.weak and not scene.has(Role.CITED) and not shown
-
-
-def _caveat(scene: Scene, told: list[Claim]) -> bool:
-    """ "…, men hadde ingen kontrollgruppe": a reservation in a later clause that claims nothing itself."""
-    silent = [c for c in scene.clauses if c.link == "but" and not any(c.start <= t.start < c.end for t in told)]
-    return any(c.has(Role.NEGATION) or c.has(Role.KNOW) or c.has(Role.UNKNOWN) for c in silent)
 
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:

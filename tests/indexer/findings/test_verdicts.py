@@ -66,8 +66,8 @@ TAKEN = [
     # mixed
     ("blandet", EN, "Girls in the programme benefited, whereas boys showed no improvement."),
     ("blandet", NB, "Resultatene spriker mellom de fire kommunene."),
-    ("blandet", NB, "Programmet ga mindre mobbing, men det ble mer vold."),
-    ("blandet", EN, "Property offences fell after lighting was improved, but only marginally for violence."),
+    ("blandet", NB, "Programmet ga mindre mobbing på barneskolen, men mer mobbing på ungdomsskolen."),
+    ("blandet", EN, "Bullying fell in primary schools after the programme, but not in secondary schools."),
     # what denies, what is denied
     ("virker", NB, "Andelen av deltakerne som ikke falt tilbake, økte mer enn i kontrollgruppen."),
     ("virker", NB, "Andelen deltakere uten nye dommer økte mer enn i kontrollgruppen."),
@@ -166,7 +166,6 @@ def test_what_is_no_finding(language: Language, text: str, vocabulary: Vocabular
 
 LONG = [
     "Programmet reduserte mobbing, men ikke i like stor grad som ventet når det gjelder vold i og utenfor skolen.",
-    "Programmet reduserte mobbing, men ikke den volden som skjer utenfor skoletiden.",
     "Programmet reduserte mobbing, men det var ikke alle som merket at noe skjedde.",
 ]
 
