@@ -24,15 +24,16 @@ from indexer.crew import Processes, Recruit, answers
 from indexer.curation import Curation, read_curation
 from indexer.difference import compare
 from indexer.engines import open_engine
-from indexer.extract import EXTRACTOR_VERSION, media_type_of, read_file_measured
-from indexer.ledger import Counts, Ledger, Outcome, Run
+from indexer.extract import EXTRACTOR_VERSION, equipped, media_type_of, read_file_measured
+from indexer.golden import Golden, read_golden
+from indexer.ledger import LEDGER, Counts, FileState, Ledger, Outcome, Run
 from indexer.lock import locked
 from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile
 from indexer.progress import Progress, Stage, Step, silent
 from indexer.sources import Found, Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
-
 from indexer.verification import faults_in
+
 DIED = Reading(reason=Reason.CRASHED, detail="the process that made its record died")
 
 
@@ -70,7 +71,6 @@ class Report:
     read: int
     orphans: tuple[str, ...]
     seconds: float
-
     clearance: Clearance
 
     @property
@@ -78,13 +78,16 @@ class Report:
         """Whether the generation was built and is not live: a person decides."""
         return bool(self.clearance.concerns)
 
+
 def run(config: Config, progress: Progress = silent, rooms: Rooms = Rooms()) -> Report:
     """Index the documents folder, and publish what is within the limits, unless nothing has changed since last time.
 
-    Raises RunActive when another run is at work, NothingIndexed when no file gave a document, ConfigError
-    when there is no documents folder, OSError when the disk fails. In each case what was live is live still.
+    Raises RunActive when another run is at work, NothingIndexed when no file gave a document, ConfigError when there
+    is no documents folder or OCR is on and not installed, OSError when the disk fails. In each case what was live is
+    live still.
     """
     started = time.monotonic()
+    config = replace(config, extract=equipped(config.extract))
     with locked(config.index.folder):
         listing = list_sources(config.documents.folder, rooms.media_type_of, config.index.folder, progress)
         job = _Job(
@@ -122,10 +125,10 @@ class _Job:
     listing: Listing
     ledger: Ledger
     vocabulary: Vocabulary
+    golden: tuple[Golden, ...]
 
     def done(self) -> _Done:
         """Find out what there is to do, and do it."""
-    golden: tuple[Golden, ...]
         digest = _digest(self.config, self.rooms, self.listing)
         engine = self.rooms.open_engine(self.config, self.vocabulary)
         last, live = self.ledger.last_run(), _live(engine)
@@ -198,9 +201,6 @@ class _Job:
         self.ledger.save(self._outcomes(stream), now, Run(digest, generation.name, now))
         return generation
 
-    def _outcomes(self, stream: Stream) -> list[Outcome]:
-        refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
-        return [*stream.outcomes, *refused]
     def _settled(self, engine: Engine, live: Generation | None, name: str, read: int) -> _Done:
         """Make a built generation live, if it may be without a person. Raises NoIndex, IndexDamaged."""
         self.progress(Step(Stage.CHECKING, 0, 1))
@@ -227,6 +227,9 @@ class _Job:
         waits = concerns(difference, self.config.publish, engine.withdrawn())
         return Clearance(name, live.name if live else "", difference, (*wrong, *waits))
 
+    def _outcomes(self, stream: Stream) -> list[Outcome]:
+        refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
+        return [*stream.outcomes, *refused]
 
 
 def _weight(found: Found) -> int:
