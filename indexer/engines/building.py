@@ -1,27 +1,29 @@
 """How do records become the files of a generation?"""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from corpus.model import Language, Record
 from corpus.vocabulary import Vocabulary
 from indexer.analysis import surfaces
 from indexer.engines.facets import Card, card, write_cards
 from indexer.engines.lexicon import Lexicon
+from indexer.engines.packing import blocks, pack, places
 from indexer.engines.rescoring import count_grams, write_grams
-from indexer.engines.rows import RowWriter, read_rows
+from indexer.engines.rows import Rows, RowWriter, read_rows
 from indexer.generation import Counts
 from indexer.schema import Field
 from indexer.store import RecordWriter
 
 
 class IndexWriter(Protocol):
-    """What an index must take: rows of words as written, by field."""
+    """What an index must take: blocks of rows (indexer.engines.packing)."""
 
-    def add(self, words: Mapping[Field, list[str]]) -> None:
-        """Write the next row."""
+    def add(self, rows: int, shelves: Iterable[tuple[int, bytes]]) -> None:
+        """Write the next block: how many rows it has, and for every shelf what is to be written."""
 
     def close(self) -> None:
         """Put everything in the files."""
@@ -38,8 +40,7 @@ class Builder:
         self._store = RecordWriter(folder)
         self._rows = RowWriter(folder)
         self._numbers: dict[str, int] = {}
-        self._counts: Counter[str] = Counter()
-        self._english: Counter[str] = Counter()
+        self._english: list[bool] = []
         self._cards: list[Card] = []
         self._passages = self._findings = 0
 
@@ -58,8 +59,8 @@ class Builder:
     def _add(self, record: Record) -> None:
         document = record.document
         number = self._store.add(record)
-        title = {Field.TITLE: surfaces(document.metadata.title.value), Field.SUMMARY: surfaces(document.summary)}
-        self._row(number, title, document.metadata.language.value)
+        told = {Field.TITLE: surfaces(document.metadata.title.value), Field.SUMMARY: surfaces(document.summary)}
+        self._row(number, told, document.metadata.language.value)
         for passage in record.passages:
             headings = [surface for heading in passage.headings for surface in surfaces(heading)]
             self._row(number, {Field.HEADINGS: headings, Field.BODY: surfaces(passage.text)}, passage.language)
@@ -68,22 +69,34 @@ class Builder:
         self._findings += len(record.findings)
 
     def _row(self, document: int, words: Mapping[Field, list[str]], language: Language) -> None:
-        for held in words.values():
-            self._counts.update(held)
-            if language is Language.EN:
-                self._english.update(held)
-        self._index.add(words)
         numbers = self._numbers
         self._rows.add(
             document,
             {field: [numbers.setdefault(word, len(numbers)) for word in held] for field, held in words.items()},
         )
+        self._english.append(language is Language.EN)
 
     def _close(self) -> None:
-        self._index.close()
         self._store.close()
         self._rows.close()
         write_cards(self._folder, self._cards)
-        lexicon = Lexicon.of({word: self._counts[word] for word in self._numbers}, self._english)
+        rows = read_rows(self._folder)
+        lexicon = self._lexicon(rows)
         lexicon.write(self._folder)
-        write_grams(self._folder, count_grams(read_rows(self._folder), lexicon))
+        write_grams(self._folder, count_grams(rows, lexicon))
+        order = places(lexicon)
+        for first, last in blocks(len(rows.document)):
+            self._index.add(last - first, pack(rows, order, first, last))
+        self._index.close()
+
+    def _lexicon(self, rows: Rows) -> Lexicon:
+        counts = (self._counted(rows, only_english) for only_english in (False, True))
+        return Lexicon.of(*(dict(zip(self._numbers, each, strict=True)) for each in counts))
+
+    def _counted(self, rows: Rows, only_english: bool) -> list[int]:
+        """How often each word stands there, or stands there in English text."""
+        counts = np.zeros(len(self._numbers), np.int64)
+        for field in rows.fields.values():
+            some = np.repeat(np.array(self._english, np.bool_), field.lengths) if only_english else slice(None)
+            counts += np.bincount(field.words[some], minlength=len(counts))
+        return counts.tolist()

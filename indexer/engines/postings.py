@@ -10,18 +10,30 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.lexicon import NO_IDS, Ids
-from indexer.schema import Field
 
 Scores = npt.NDArray[np.float32]
 NO_SCORES: Scores = np.zeros(0, np.float32)
 MB = 2**20
 
 
-class PostingReader(Protocol):
-    """What an index must give: the postings of a word as written."""
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where some words stand: in which row and field (its place in Field), and how often there.
 
-    def read(self, field: Field, word: str) -> tuple[Ids, Scores]:
-        """The rows that hold a word in a field, ascending, and how often each does."""
+    `word` is a word's place among those asked for.
+    """
+
+    word: Ids
+    field: npt.NDArray[np.uint8]
+    rows: Ids
+    counts: Scores
+
+
+class PostingReader(Protocol):
+    """What an index must give: the postings of words as written, by their ids in the lexicon."""
+
+    def read(self, ids: Ids) -> Occurrences:
+        """Where each of some words stands; every (word, field, row) once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,12 @@ def merged(postings: Iterable[tuple[Ids, Scores]]) -> tuple[Ids, Scores]:
         return held[0]
     rows, values = np.concatenate([rows for rows, _ in held]), np.concatenate([values for _, values in held])
     order = np.argsort(rows, kind="stable")
-    rows, values = rows[order], values[order]
+    return summed(rows[order], values[order])
+
+
+def summed(rows: Ids, values: Scores) -> tuple[Ids, Scores]:
+    """Each of some rows in order once, its values summed."""
+    if not len(rows):
+        return rows, values
     first = np.flatnonzero(np.diff(rows, prepend=-1))
     return rows[first], np.add.reduceat(values, first)

@@ -13,10 +13,13 @@ import numpy as np
 from corpus.search import Facet
 from indexer.engines.concepts import Concept
 from indexer.engines.lexicon import Ids, Lexicon
-from indexer.engines.postings import PostingCache, PostingReader, Postings, Scores, merged
+from indexer.engines.postings import PostingCache, PostingReader, Postings, Scores, merged, summed
 from indexer.engines.profile import Profile
 from indexer.engines.rows import Rows
 from indexer.schema import FIELDS, Field
+
+_WEIGHTS = np.array([next(rule.weight for rule in FIELDS if rule.field is field) for field in Field], np.float32)
+_TITLE = list(Field).index(Field.TITLE)
 
 
 def idf(rows: int, with_word: int) -> float:
@@ -62,7 +65,7 @@ class FirstPass:
         return Postings(rows, worth, np.unique(self._rows.document[rows]), self._idf(rows))
 
     def _make(self, concept: Concept) -> Postings:
-        held = _Held(self._read(concept))
+        held = self._read(concept)
         rows, worth = merged(self._worth(held.of(channel.ids), channel.weight) for channel in concept.channels)
         holding = held.of(concept.holds)[0]
         return Postings(rows, worth, np.unique(self._rows.document[holding]), self._idf(holding))
@@ -74,31 +77,40 @@ class FirstPass:
     def _idf(self, rows: Ids) -> float:
         return idf(self._passages, int(np.count_nonzero(self._rows.is_passage[rows])))
 
-    def _read(self, concept: Concept) -> dict[int, tuple[Ids, Scores]]:
-        """For each word of a concept, the rows that have it and how much of it."""
+    def _read(self, concept: Concept) -> "_Held":
+        """Where the words of a concept stand; a word of a title stands in all rows of its document."""
         ids = np.unique(np.concatenate([concept.holds, *(channel.ids for channel in concept.channels)]))
-        return {int(each): self._of_word(self._lexicon.surfaces[each]) for each in ids}
-
-    def _of_word(self, word: str) -> tuple[Ids, Scores]:
-        found = []
-        for rule in FIELDS:
-            rows, counts = self._reader.read(rule.field, word)
-            if rule.field is Field.TITLE:
-                rows, owner = self._rows.of(self._rows.document[rows])
-                counts = counts[owner]
-            found.append((rows, np.float32(rule.weight) * counts))
-        return merged(found)
+        found = self._reader.read(ids)
+        counts = _WEIGHTS[found.field] * found.counts
+        titled = found.field == _TITLE
+        rows, owner = self._rows.of(self._rows.document[found.rows[titled]])
+        return _Held.sorted(
+            ids,
+            np.concatenate([found.word[~titled], found.word[titled][owner]]),
+            np.concatenate([found.rows[~titled], rows]),
+            np.concatenate([counts[~titled], counts[titled][owner]]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The postings of some words."""
+    """The postings of some words, by row: `ids[word[i]]` stands `counts[i]` times in `rows[i]`."""
 
-    postings: dict[int, tuple[Ids, Scores]]
+    ids: Ids
+    word: Ids
+    rows: Ids
+    counts: Scores
+
+    @classmethod
+    def sorted(cls, ids: Ids, word: Ids, rows: Ids, counts: Scores) -> "_Held":
+        """Those of rows in any order."""
+        order = np.argsort(rows, kind="stable")
+        return cls(ids, word[order], rows[order], counts[order])
 
     def of(self, ids: Ids) -> tuple[Ids, Scores]:
         """The postings of some of them as of one word."""
-        return merged(self.postings[int(each)] for each in ids)
+        wanted = np.isin(self.ids, ids)[self.word]
+        return summed(self.rows[wanted], self.counts[wanted])
 
 
 def row_lengths(rows: Rows) -> Scores:

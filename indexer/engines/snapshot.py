@@ -21,7 +21,8 @@ from indexer.engines.hits import HitMaker
 from indexer.engines.lexicon import Lexicon
 from indexer.engines.marks import Marker
 from indexer.engines.matching import Matched, Matcher, Query
-from indexer.engines.postings import PostingCache, PostingReader
+from indexer.engines.packing import PackedPostings, ShelfReader
+from indexer.engines.postings import PostingCache
 from indexer.engines.profile import PROFILE, Profile
 from indexer.engines.ranking import Ranker
 from indexer.engines.rescoring import SecondPass, read_grams
@@ -43,7 +44,7 @@ class Snapshot:
         self,
         generation: Generation,
         folder: Path,
-        reader: PostingReader,
+        reader: ShelfReader,
         *,
         vocabulary: Vocabulary,
         cache_mb: int,
@@ -55,7 +56,8 @@ class Snapshot:
         self._lexicon = Lexicon.read(folder)
         self._table = FacetTable(cards)
         concepts = Concepts(self._lexicon, profile, exact_names(vocabulary))
-        self._first = FirstPass(rows, self._lexicon, reader, PostingCache(cache_mb), profile)
+        postings = PackedPostings(reader, self._lexicon)
+        self._first = FirstPass(rows, self._lexicon, postings, PostingCache(cache_mb), profile)
         second = SecondPass(rows, self._lexicon, read_grams(folder), profile)
         fields = FieldMasks(self._table, rows, concepts, vocabulary)
         also = AlsoFinder(

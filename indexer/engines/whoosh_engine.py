@@ -1,60 +1,66 @@
-"""Whoosh 2.7.4: writing an index and reading its postings into arrays. The only file that imports whoosh.
+"""Whoosh 2.7.4: writing an index and reading it. The only file that imports whoosh.
 
-Whoosh reads one posting a Python call, which is where its query time goes; here a word's postings are decoded
-once, a block of 128 at a time, and everything after is numpy. The blocks are read through names of 2.7.4 that are
-not public, so the version is pinned by hash and a test compares every array with the public matcher.
+Whoosh writes and reads one posting a Python call, which is where its time goes. A term here is therefore a shelf of
+words, a document a block of rows, and what Whoosh keeps with the one in the other, as it keeps positions, is where the
+words of that shelf stand in that block (indexer.engines.packing): 50,000 passages are four documents to Whoosh.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from whoosh import fields, formats, index
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.reading import TermNotFound
+with warnings.catch_warnings():  # its source is of 2016: compiling it warns of escapes and comparisons
+    warnings.simplefilter("ignore", SyntaxWarning)
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from whoosh import fields, formats, index
+    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.reading import TermNotFound
 
-from indexer.engines.lexicon import Ids
-from indexer.schema import Field
-
-Counts = npt.NDArray[np.float32]
 FOLDER = "whoosh"
-MEMORY_MB = 96
-ROWS_A_SEGMENT = 50_000
+SHELVES, ROWS = "shelves", "rows"
+COMPRESSION = 6
+MEMORY_MB = 64
+BLOCKS_A_SEGMENT = 8
 
 
-class _Words(fields.FieldType):  # type: ignore[misc]
-    """A field whose value is the words of a row; a posting is (row, how often), without positions."""
+class _Packed(formats.Format):  # type: ignore[misc]
+    """A posting with bytes of any length."""
+
+
+class _Shelves(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is what is to be written of the shelves of a block.
+
+    It is called scorable only because Whoosh asks the disk at every posting for the lengths of a field that is not.
+    """
 
     def __init__(self) -> None:
-        super().__init__(formats.Existence(), analyzer=None, scorable=False, stored=False)
+        super().__init__(_Packed(), analyzer=None, scorable=True, stored=False)
 
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of one row."""
-        for word, count in Counter(value).items():
-            yield word.encode(), count, float(count), b""
+    def index(self, value: Iterable[tuple[int, bytes]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of one block."""
+        return ((_term(shelf), 1, 1.0, written) for shelf, written in value)
 
 
 class WhooshWriter:
-    """Writes rows to a new Whoosh index in `folder`/whoosh, a segment every 50,000 rows."""
+    """Writes blocks of rows to a new Whoosh index in `folder`/whoosh."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / FOLDER
         path.mkdir()
-        self._index = index.create_in(str(path), fields.Schema(**{field.value: _Words() for field in Field}))
+        schema = fields.Schema(**{SHELVES: _Shelves(), ROWS: fields.STORED()})
+        self._index = index.create_in(str(path), schema)
         self._writer = self._new_writer()
-        self._rows = 0
+        self._blocks = 0
 
-    def add(self, words: Mapping[Field, Sequence[str]]) -> None:
-        """Write the next row."""
-        if self._rows and self._rows % ROWS_A_SEGMENT == 0:
+    def add(self, rows: int, shelves: Iterable[tuple[int, bytes]]) -> None:
+        """Write the next block: how many rows it has, and for every shelf what is to be written."""
+        if self._blocks and self._blocks % BLOCKS_A_SEGMENT == 0:
             self._writer.commit(merge=False)
             self._writer = self._new_writer()
-        self._writer.add_document(**{field.value: given for field, given in words.items() if given})
-        self._rows += 1
+        self._writer.add_document(**{SHELVES: shelves, ROWS: rows})
+        self._blocks += 1
 
     def close(self) -> None:
         """Put everything in the files."""
@@ -67,11 +73,11 @@ class WhooshWriter:
         self._index.close()
 
     def _new_writer(self) -> Any:
-        return self._index.writer(procs=1, limitmb=MEMORY_MB)
+        return self._index.writer(procs=1, limitmb=MEMORY_MB, codec=W3Codec(compression=COMPRESSION))
 
 
 class WhooshPostings:
-    """Reads the postings of a Whoosh index. A matcher is never shared: one thread reads at a time."""
+    """Reads a Whoosh index. A matcher is never shared: one thread reads at a time."""
 
     def __init__(self, folder: Path) -> None:
         self._reader = index.open_dir(str(folder / FOLDER)).reader()
@@ -81,15 +87,17 @@ class WhooshPostings:
     @property
     def rows(self) -> int:
         """How many rows the index holds."""
-        return int(self._reader.doc_count_all())
+        return sum(stored[ROWS] for stored in self._reader.all_stored_fields())
 
-    def read(self, field: Field, word: str) -> tuple[Ids, Counts]:
-        """The rows that hold a word in a field, ascending, and how often each does."""
+    def read(self, shelves: Iterable[int]) -> list[tuple[int, int, bytes]]:
+        """(shelf, block, what was written) for every block that has any of some shelves."""
         with self._lock:
-            blocks = [block for leaf, first in self._leaves for block in _blocks(leaf, first, field, word)]
-        if not blocks:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        return np.concatenate([rows for rows, _ in blocks]), np.concatenate([counts for _, counts in blocks])
+            return [
+                (shelf, first + block, written)
+                for shelf in shelves
+                for leaf, first in self._leaves
+                for block, written in _blocks(leaf, shelf)
+            ]
 
     def close(self) -> None:
         """Close the files."""
@@ -97,26 +105,16 @@ class WhooshPostings:
             self._reader.close()
 
 
-def _blocks(leaf: Any, first_row: int, field: Field, word: str) -> Iterator[tuple[Ids, Counts]]:
+def _blocks(leaf: Any, shelf: int) -> Iterator[tuple[int, bytes]]:
+    """What the blocks of a segment have of a shelf."""
     try:
-        matcher = leaf.postings(field.value, word.encode())
+        matcher = leaf.postings(SHELVES, _term(shelf))
     except TermNotFound:
         return
-    decoded = _decoded(matcher) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher)
-    for rows, counts in decoded:
-        yield np.array(rows, np.int32) + np.int32(first_row), np.array(counts, np.float32)
-
-
-def _decoded(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
     while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        yield matcher._ids, matcher._weights
-        matcher._next_block()
-
-
-def _one_by_one(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """A word of one row: Whoosh keeps its posting with the word."""
-    while matcher.is_active():
-        yield (matcher.id(),), (matcher.weight(),)
+        yield matcher.id(), matcher.value()
         matcher.next()
+
+
+def _term(shelf: int) -> bytes:
+    return shelf.to_bytes(4, "big")
