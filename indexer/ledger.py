@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.errors import IndexDamaged, Reason
 
+LEDGER = "ledger.sqlite"
 LEDGER_VERSION = 1
 
 SCHEMA = f"""

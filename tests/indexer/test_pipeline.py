@@ -16,9 +16,9 @@ from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary
 from indexer.clearance import Clearances
 from indexer.curation import Curation
-from indexer.ledger import FileState, Ledger
+from indexer.ledger import LEDGER, FileState, Ledger
 from indexer.lock import locked
-from indexer.pipeline import LEDGER, Report, run
+from indexer.pipeline import Report, run
 from indexer.progress import Stage, Step, silent
 from tests.indexer.run_fakes import Reading, Shelf, config_for, put, record, rooms_for
 
