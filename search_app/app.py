@@ -10,7 +10,9 @@ import corpus
 from corpus.config import Config
 from corpus.engine import Engine
 from corpus.errors import HvaVirkerError
+from corpus.factors import load_subjects
 from corpus.model import Language
+from corpus.ratings import load_ratings
 from corpus.vocabulary import load_vocabulary
 from indexer.engines import open_engine
 from search_app import api, assets, errors, health, security
@@ -31,7 +33,8 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     vocabulary = load_vocabulary()
     engine = engine or open_engine(config, vocabulary)
     samples = config.documents.folder.resolve() == SAMPLES.resolve()
-    site = Site(config, engine, vocabulary, load_wording(), Shelf(), samples)
+    ratings, subjects = load_ratings(vocabulary.tiltak), load_subjects()
+    site = Site(config, engine, vocabulary, load_wording(), Shelf(), samples, ratings, subjects)
     app = Flask("search_app", static_folder=None)
     app.extensions["hvavirker"] = site
     app.jinja_env.undefined = StrictUndefined

@@ -8,7 +8,9 @@ from flask import Request, current_app, g, request
 
 from corpus.config import Config
 from corpus.engine import Answers
+from corpus.factors import Subject
 from corpus.model import Language
+from corpus.ratings import Ratings
 from corpus.vocabulary import Vocabulary
 from search_app.base import Base, Shelf
 from search_app.urls import Asked, Rules, read_query, rules_for
@@ -26,6 +28,8 @@ class Site:
     wording: Wording
     shelf: Shelf
     samples: bool
+    ratings: Ratings
+    subjects: tuple[Subject, ...]
 
     def today(self) -> date:
         """The day plan status is told for when an address names no other."""

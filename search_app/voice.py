@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -65,6 +66,10 @@ class Voice:
         """a, b og c."""
         listed = list(words)
         return listed[0] if len(listed) == 1 else str(format_list(listed, locale=LOCALES[self.language]))
+
+    def country(self, code: str) -> str:
+        """A country by its ISO 3166-1 code; one that is unknown is its own name."""
+        return str(Locale.parse(LOCALES[self.language]).territories.get(code, code))
 
     def label(self, kind: str, code: str) -> str:
         """The vocabulary's label of a code of a facet or field; a code without one is its own label."""

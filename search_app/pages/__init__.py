@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from search_app.pages import about, documents, home, kommuner, search, tiltak
+from search_app.pages import about, documents, home, kart, kommuner, search, tiltak
 
 
 def make_pages() -> Blueprint:
     """A blueprint with every page of the site."""
     pages = Blueprint("pages", __name__)
-    for room in (home, search, documents, tiltak, kommuner, about):
+    for room in (home, search, documents, tiltak, kart, kommuner, about):
         room.add_to(pages)
     return pages

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.model import Document
 from corpus.search import SearchRequest, WordReport
-from search_app.base import Sourced
+from search_app.base import Sourced, fold
 from search_app.cite import bibtex, file_name, ris, sentence
 from search_app.links import Trail, document_link, link, original_link, page_link, trail_of
 from search_app.originals import send_original
@@ -35,7 +35,7 @@ def document_page(document_id: str) -> str:
     """What is known of a document, its outline, findings, neighbours, and how to cite it."""
     document, trail = _document(document_id), _trail()
     base, voice, site = this_base(), this_voice(), this_site()
-    findings = base.findings_of.get(document.id, ())
+    findings = fold(Sourced(document, finding) for finding in base.findings_of.get(document.id, ()))
     last = max(1, -(-len(findings) // FINDINGS_PAGE))
     current = min(_number("funnside", last) or 1, last)
     shown = findings[(current - 1) * FINDINGS_PAGE : current * FINDINGS_PAGE]
@@ -46,7 +46,7 @@ def document_page(document_id: str) -> str:
         rows=known_rows(document, voice),
         outline=outline(document, voice, trail),
         notices=notices(document, voice, lambda key: key in site.wording.texts),
-        findings=[finding_view(Sourced(document, finding), voice, (), trail) for finding in shown],
+        findings=[finding_view(sourced, voice, (), trail) for sourced in shown],
         findings_all=len(findings),
         findings_pager=pager(current, last),
         findings_page=current,

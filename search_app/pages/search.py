@@ -10,6 +10,7 @@ from corpus.search import Facet, SearchRequest, SearchResult, Sort, Suggestion, 
 from indexer.analysis import tokens
 from search_app.export import search_csv
 from search_app.links import api_search_link, link, search_link, trail_of, with_filter
+from search_app.present.answer import answer_view
 from search_app.present.common import DocumentLine, document_line, pager
 from search_app.present.facets import all_choices, facet_views, year_view
 from search_app.present.results import Answer, chips, hit_view
@@ -89,6 +90,7 @@ def _results(asked: Asked) -> str:
         result=result,
         hits=[hit_view(hit, rank, answer) for rank, hit in ranked],
         words=words_view(result, asked.request, voice),
+        answer=answer_view(asked.request, result, base, voice),
         chips=chips(asked.request, voice),
         facets=facet_views(result, asked.request, voice),
         years=year_view(result, asked.request),

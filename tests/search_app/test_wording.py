@@ -7,10 +7,12 @@ import pytest
 
 import search_app
 from corpus.errors import Reason
-from corpus.model import Language, Origin, PageStatus, Strength, Verdict
+from corpus.model import Factor, Language, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from search_app.errors import KEYS
+from search_app.evidence import AXES, View
 from search_app.pages.tiltak import ORDERS
+from search_app.present.scene import KINDS
 from search_app.similar import WEIGHTS
 from search_app.urls import Fault
 from search_app.wording import WordingError, load_wording, placeholders
@@ -53,7 +55,15 @@ FAMILIES = {
     "similar": WEIGHTS,
     "tongue": Language,
     "meta": META,
-    "nav": ("evidence", "plans", "tiltak", "about"),
+    "nav": ("evidence", "plans", "tiltak", "kart", "about"),
+    "card.strength_": Strength,
+    "card.level_": ("universell", "selektiv", "indikert"),
+    "card.factor_": Factor,
+    "card.no_": Factor,
+    "card.scene_": KINDS,
+    "kart.axis_": AXES,
+    "kart.view_": (*View, "brukt_lead", "provd_lead"),
+    "kart.ring_": ("1", "2", "3"),
     "page.status_": PageStatus,
     "tiltak.sort_": ORDERS,
     "about.strength_": Strength,
