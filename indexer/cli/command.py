@@ -46,6 +46,7 @@ COMMANDS = (
     "search",
     "inspect",
     "status",
+    "why",
     "generations",
     "publish",
     "rollback",

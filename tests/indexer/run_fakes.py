@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -177,3 +177,8 @@ def rooms_for(shelf: Shelf, reading: Reading | None = None, version: int = 1) ->
         recruit=ThreadPoolExecutor,
         open_engine=shelf.open,  # type: ignore[arg-type]  # the part of the port that a run uses
     )
+
+
+def pathed(each: Record, path: str, name: str) -> Record:
+    """A record under another path and id."""
+    return replace(each, document=replace(each.document, id=name, source=replace(each.document.source, path=path)))
