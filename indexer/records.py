@@ -11,7 +11,7 @@ from corpus.errors import Reason
 from corpus.model import Block, BlockKind, Document, Extracted, Notice, Page, Record, Section
 from corpus.vocabulary import Vocabulary
 from indexer.curation import Curation, Decision
-from indexer.findings import find_findings
+from indexer.findings import read_told
 from indexer.mentions import term_finder
 from indexer.metadata import read_metadata
 from indexer.metadata.evidence import SUMMARY_INSIDE, is_summary
@@ -41,11 +41,12 @@ def make_record(extracted: Extracted, curation: Curation | None, vocabulary: Voc
         summary=summary(extracted.pages, parts),
         notices=extracted.notices,
     )
-    findings = find_findings(document, extracted.pages, vocabulary)
+    told = read_told(document, extracted.pages, vocabulary)
+    findings = told.findings
     if curation:
         decided = curation.decide(document, extracted.pages, findings)
         document, findings = replace(document, notices=(*document.notices, *_notices(decided.lost))), decided.findings
-    return Record(document, extracted.pages, passages(extracted.pages, parts), findings)
+    return Record(document, extracted.pages, passages(extracted.pages, parts), findings, told.statements)
 
 
 def _notices(lost: Iterable[Decision]) -> Iterator[Notice]:

@@ -3,7 +3,7 @@
 from corpus.model import Document, Finding, Language, Page
 from corpus.vocabulary import Vocabulary
 from indexer.findings.document import Reader
-from indexer.findings.model import Candidate, Left, Reading
+from indexer.findings.model import Candidate, Left, Reading, Told
 from indexer.findings.naming import named
 from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import weigh
@@ -11,12 +11,30 @@ from indexer.mentions import term_finder
 
 FINDINGS_VERSION = 3
 
-__all__ = ["FINDINGS_VERSION", "Candidate", "Left", "Reading", "candidates", "find_findings", "read_sentence"]
+__all__ = [
+    "FINDINGS_VERSION",
+    "Candidate",
+    "Left",
+    "Reading",
+    "Told",
+    "candidates",
+    "find_findings",
+    "read_sentence",
+    "read_told",
+]
 
 
 def find_findings(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> tuple[Finding, ...]:
     """The findings of a document, in the order of its pages; `page.text[start:end] == quote` for each."""
-    return tuple(c.finding for c in candidates(document, pages, vocabulary) if c.finding)
+    return read_told(document, pages, vocabulary).findings
+
+
+def read_told(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> Told:
+    """The findings of a document and its statements, in one pass."""
+    seen = candidates(document, pages, vocabulary)
+    findings = tuple(c.finding for c in seen if c.finding)
+    statements = tuple(c.statement for c in seen if c.statement)
+    return Told(findings, statements)
 
 
 def candidates(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> tuple[Candidate, ...]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import BlockKind, Document, Finding, Language, Page
+from corpus.model import BlockKind, Document, Finding, Language, Page, Statement
 from corpus.vocabulary import Vocabulary
 from indexer.findings.context import Map, Place, code_in, is_evaluating, is_plan, is_weak, main_tiltak
 from indexer.findings.lexicon import Mark, Role
@@ -12,6 +12,7 @@ from indexer.findings.model import Candidate, Reading
 from indexer.findings.naming import named
 from indexer.findings.scene import set_scene
 from indexer.findings.sentences import sentences
+from indexer.findings.statements import said
 from indexer.findings.strength import strength
 from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import Weighed, weigh
@@ -35,6 +36,12 @@ class _Sentence:
     place: Place
     mentions: tuple[Mention, ...]
     before: tuple[Mention, ...]
+
+    def candidate(
+        self, cue: str, rule: str, finding: Finding | None = None, statement: Statement | None = None
+    ) -> Candidate:
+        """The trace of a cue in it."""
+        return Candidate(self.page, self.start, self.end, self.text, cue, rule, finding, statement)
 
 
 class Reader:
@@ -96,23 +103,49 @@ class Reader:
         return weigh(sentence.text, sentence.language, around)
 
     def _candidates(self, sentence: _Sentence, weighed: Weighed) -> Iterator[Candidate]:
+        """What was taken of a sentence; where nothing was, why each cue was left."""
         for reading in weighed.readings:
-            yield self._candidate(
-                sentence, reading.cue_start, reading.cue_end, reading.rule, self._finding(sentence, reading)
-            )
-        for aside in weighed.left if not weighed.readings else ():
-            yield self._candidate(sentence, aside.cue_start, aside.cue_end, aside.rule, None)
+            finding = self._finding(sentence, reading)
+            yield sentence.candidate(finding.cue, finding.rule, finding)
+        if weighed.readings:
+            return
+        if statement := self._statement(sentence):
+            yield sentence.candidate(statement.cue, statement.rule, None, statement)
+            return
+        for aside in weighed.left:
+            yield sentence.candidate(sentence.text[aside.cue_start : aside.cue_end], aside.rule)
 
-    def _candidate(self, sentence: _Sentence, start: int, end: int, rule: str, finding: Finding | None) -> Candidate:
-        return Candidate(
-            sentence.page, sentence.start, sentence.end, sentence.text, sentence.text[start:end], rule, finding
+    def _statement(self, sentence: _Sentence) -> Statement | None:
+        """What is said of a tiltak that the sentence, its section or the document names."""
+        if sentence.place.outside or self._plan:
+            return None
+        found = said(sentence.text, sentence.language)
+        tiltak = self._tiltak(sentence, sentence.mentions) if found else None
+        if found is None or tiltak is None:
+            return None
+        return Statement(
+            id=self._key(sentence, found.rule, found.cue_start),
+            page=sentence.page,
+            start=sentence.start,
+            end=sentence.end,
+            quote=sentence.text,
+            type=found.type,
+            cue=sentence.text[found.cue_start : found.cue_end],
+            cue_start=found.cue_start,
+            cue_end=found.cue_end,
+            rule=found.rule,
+            factor=found.factor,
+            tiltak=tiltak,
+            setting=code_in(Kind.SETTING, sentence.mentions),
+            headings=sentence.place.headings,
+            cited=sentence.place.earlier or set_scene(sentence.text, sentence.language).has(Role.CITED),
         )
 
     def _finding(self, sentence: _Sentence, reading: Reading) -> Finding:
         mentions = sentence.mentions
         design = self._design(reading, mentions)
         return Finding(
-            id=self._id(sentence, reading),
+            id=self._key(sentence, reading.verdict, reading.cue_start),
             page=sentence.page,
             start=sentence.start,
             end=sentence.end,
@@ -140,6 +173,6 @@ class Reader:
         own = self._document.metadata.study_design
         return own.value if own is not None and not reading.cited else code_in(Kind.DESIGN, mentions)
 
-    def _id(self, sentence: _Sentence, reading: Reading) -> str:
-        key = f"{self._document.id}\n{sentence.page}\n{sentence.start}\n{reading.verdict}\n{reading.cue_start}"
+    def _key(self, sentence: _Sentence, what: str, cue_start: int) -> str:
+        key = f"{self._document.id}\n{sentence.page}\n{sentence.start}\n{what}\n{cue_start}"
         return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _KEYS = {Language.NB: ("no", "nb"), Language.NN: ("no", "nn"), Language.EN: ("en",)}
 _GAP = r"(?:[^\s,;:.]+\s+){0,4}?"
 _FLOATING = ""
-_FIRST = re.compile(r"[\w*]+(?:['’]\w+)?|\S+")
+_FIRST = re.compile(r"[\w*#]+(?:['’]\w+)?|\S+")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _SPECIAL = re.compile(r"\W")
 _MEANING = {"*": r"\w*", "#": r"\d+", "'": "['’]"}
@@ -58,6 +58,7 @@ class Role(StrEnum):
     EXCLUDE = "exclude"
     FINDING = "finding"
     CITED = "cited"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Lexicon:
             for form in (
                 f for key in _KEYS[language] for written in cue.forms.get(key, ()) for f in spelt_out(written)
             ):
-                buckets[_FLOATING if form[0] == "*" else form[0]].append(_compiled(form, cue))
+                buckets[_FLOATING if form[0] in "*#" else form[0]].append(_compiled(form, cue))
         self._buckets = {key: tuple(patterns) for key, patterns in buckets.items()}
         self._starting = lru_cache(maxsize=50_000)(self._patterns_for)
 

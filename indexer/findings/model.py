@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.model import Finding, FindingType, Verdict
+from corpus.model import Finding, FindingType, Statement, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Left:
 class Candidate:
     """A sentence with at least one cue, `page.text[start:end] == sentence`, and what became of it.
 
-    `finding` is what was taken, or None; then `left` holds why.
+    `finding` or `statement` is what was taken; when both are None, `rule` tells why it was left.
     """
 
     page: int
@@ -41,3 +41,12 @@ class Candidate:
     cue: str
     rule: str
     finding: Finding | None
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a document says of tiltak, in the order of its pages."""
+
+    findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.config import ExtractConfig
-from corpus.model import BlockKind, Finding, Record, SourceFile, Strength
+from corpus.model import BlockKind, Factor, Finding, Record, SourceFile, Strength
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.extract import media_type_of, read_file
 from indexer.findings import FINDINGS_VERSION, candidates, find_findings
@@ -197,3 +197,26 @@ def test_statutes_hold_no_findings(name: str, vocabulary: Vocabulary) -> None:
     source = SourceFile(name, hashlib.sha256(content).hexdigest(), len(content), media_type_of(REAL / name))
     record = make_record(read_file(REAL / name, source, ExtractConfig()), None, vocabulary)
     assert record.findings == ()
+
+
+def test_statements_are_read_with_the_tiltak_of_the_document(vocabulary: Vocabulary) -> None:
+    text = """
+# Evaluering av mentorordningen i Prøvevik
+## Gjennomføring
+Forankring i ledelsen var avgjørende for gjennomføringen. Deltakerne begikk færre lovbrudd enn kontrollgruppen.
+Mangel på tid var en barriere i skolene.
+"""
+    record = make_record(extracted(text), None, vocabulary)
+    assert [(s.factor, s.tiltak, s.quote[s.cue_start : s.cue_end] == s.cue) for s in record.statements] == [
+        (Factor.SUKSESSFAKTOR, "mentor", True),
+        (Factor.BARRIERE, "mentor", True),
+    ]
+    assert [finding.verdict for finding in record.findings] == ["virker"]
+    assert len({s.id for s in record.statements}) == len(record.statements)
+
+
+def test_a_plan_makes_no_statements(vocabulary: Vocabulary) -> None:
+    text = (
+        "# Handlingsplan mot vold 2024–2027\n## Tiltak\nMangel på tid er en barriere for mentorordningen i skolene.\n"
+    )
+    assert make_record(extracted(text), None, vocabulary).statements == ()
