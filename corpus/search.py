@@ -122,7 +122,8 @@ class MatchKind(StrEnum):
     """How a word of a query stands in a document, the closest first.
 
     Side by side with others as asked, in the very form typed, in another form (also the other written form of
-    Norwegian), inside a compound, spelt otherwise, or by another name of what is named.
+    Norwegian), inside a compound, spelt otherwise, by a word inside it (of a compound that no document has), or by
+    another name of what is named.
     """
 
     PHRASE = "phrase"
@@ -130,6 +131,7 @@ class MatchKind(StrEnum):
     FORM = "form"
     PART = "part"
     SPELLING = "spelling"
+    PIECE = "piece"
     NAME = "name"
 
 
