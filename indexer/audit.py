@@ -36,7 +36,7 @@ class Audit:
 
     def tell(self, by: str, action: str, told: Mapping[str, Any]) -> None:
         """Add a line; it is on the disk when this returns. Raises OSError."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, "action": action}

@@ -24,7 +24,7 @@ def set_password(folder: Path, password: str) -> None:
         )
     salt = secrets.token_bytes(16)
     kept = {"scheme": "scrypt", "n": COST, "r": BLOCK, "p": LANES, "salt": salt.hex()}
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder / f".{PASSWORD}.{os.getpid()}.part"
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

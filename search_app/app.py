@@ -15,7 +15,7 @@ from corpus.model import Language
 from corpus.ratings import load_ratings
 from corpus.vocabulary import load_vocabulary
 from indexer.engines import open_engine
-from search_app import api, assets, errors, health, security
+from search_app import admin, api, assets, errors, health, security
 from search_app.base import Shelf
 from search_app.links import link
 from search_app.pages import make_pages
@@ -40,6 +40,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
+    admin.prepare(app)
     for language in Language:
         app.register_blueprint(make_pages(), name=language, url_prefix=site.prefix(language))
     for room in (api, assets, health, errors, security):

@@ -95,7 +95,7 @@ class Shelf:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Writers in turn, whatever process or thread they are; the system frees the lock of one that dies."""
-        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        self.lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.lock.open("a", encoding="ascii") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

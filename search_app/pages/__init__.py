@@ -2,12 +2,13 @@
 
 from flask import Blueprint
 
-from search_app.pages import about, documents, home, kart, kommuner, search, tiltak
+from search_app import admin
+from search_app.pages import about, documents, home, kart, kommuner, reporting, search, tiltak
 
 
 def make_pages() -> Blueprint:
     """A blueprint with every page of the site."""
     pages = Blueprint("pages", __name__)
-    for room in (home, search, documents, tiltak, kart, kommuner, about):
+    for room in (home, search, documents, tiltak, kart, kommuner, about, reporting, admin):
         room.add_to(pages)
     return pages
