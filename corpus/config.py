@@ -102,6 +102,18 @@ class ExtractConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HarvestConfig:
+    """How documents are fetched from the addresses in `sources`. `agent` is what we call ourselves to their servers."""
+
+    sources: Path = Path("sources.toml")
+    agent: str = "hvavirker"
+    pause_seconds: int = 2
+    timeout_seconds: int = 30
+    file_mb: int = 100
+    most_files: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class SearchConfig:
     """How questions are answered. `as_of` is the day plan status is told for, None for today's."""
 
@@ -160,6 +172,7 @@ class Config:
     index: IndexConfig = field(default_factory=IndexConfig)
     publish: PublishConfig = field(default_factory=PublishConfig)
     extract: ExtractConfig = field(default_factory=ExtractConfig)
+    harvest: HarvestConfig = field(default_factory=HarvestConfig)
     search: SearchConfig = field(default_factory=SearchConfig)
     web: WebConfig = field(default_factory=WebConfig)
     admin: AdminConfig = field(default_factory=AdminConfig)
@@ -320,5 +333,6 @@ def _anchored(config: Config, root: Path) -> Config:
         documents=replace(config.documents, folder=root / config.documents.folder),
         index=replace(config.index, folder=root / config.index.folder),
         publish=replace(config.publish, golden=config.publish.golden and root / config.publish.golden),
+        harvest=replace(config.harvest, sources=root / config.harvest.sources),
         admin=replace(config.admin, folder=root / config.admin.folder),
     )

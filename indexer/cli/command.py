@@ -52,6 +52,7 @@ COMMANDS = (
     "rollback",
     "verify",
     "export",
+    "harvest",
     "review",
     "agreement",
     "admin-password",
