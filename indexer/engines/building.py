@@ -8,12 +8,12 @@ import numpy as np
 
 from corpus.model import Language, Record
 from corpus.vocabulary import Vocabulary
-from indexer.analysis import surfaces
+from indexer.analysis import surfaces, tokens
 from indexer.engines.facets import Card, card, write_cards
 from indexer.engines.lexicon import Lexicon
 from indexer.engines.packing import blocks, pack, places
 from indexer.engines.rescoring import count_grams, write_grams
-from indexer.engines.rows import Rows, RowWriter, read_rows
+from indexer.engines.rows import Rows, RowWriter, read_rows, steps
 from indexer.generation import Counts
 from indexer.schema import Field
 from indexer.store import RecordWriter
@@ -63,16 +63,19 @@ class Builder:
         self._row(number, told, document.metadata.language.value)
         for passage in record.passages:
             headings = [surface for heading in passage.headings for surface in surfaces(heading)]
-            self._row(number, {Field.HEADINGS: headings, Field.BODY: surfaces(passage.text)}, passage.language)
+            body = tokens(passage.text)
+            told = {Field.HEADINGS: headings, Field.BODY: [token.surface for token in body]}
+            self._row(number, told, passage.language, steps(body))
         self._cards.append(card(document, record.findings, self._vocabulary, record.statements))
         self._passages += len(record.passages)
         self._findings += len(record.findings)
 
-    def _row(self, document: int, words: Mapping[Field, list[str]], language: Language) -> None:
+    def _row(self, document: int, words: Mapping[Field, list[str]], language: Language, steps: bytes = b"") -> None:
         numbers = self._numbers
         self._rows.add(
             document,
             {field: [numbers.setdefault(word, len(numbers)) for word in held] for field, held in words.items()},
+            steps,
         )
         self._english.append(language is Language.EN)
 

@@ -22,16 +22,14 @@ class HitMaker:
     def hit(self, ranked: Ranked, why: Why, marker: Marker, request: SearchRequest) -> Hit:
         """The hit of a ranked document."""
         passages = self._store.passages((ranked.document, self._rows.place(row)) for row, _ in ranked.passages)
-        scores = [score for _, score in ranked.passages]
-        shown = tuple(_shown(passage, score, marker) for passage, score in zip(passages, scores, strict=True))
+        shown = tuple(
+            PassageHit(each.page, each.start, each.text, each.headings, score, marker.in_row(row, each.text))
+            for each, (row, score) in zip(passages, ranked.passages, strict=True)
+        )
         name = self._ids[ranked.document]
         fitting = [finding for _, finding in self._store.findings(name) if _fits(finding, request)]
         told = _best_findings(fitting, passages, marker)
         return Hit(name, ranked.score, shown, told, why.matches, why.missing)
-
-
-def _shown(passage: Passage, score: float, marker: Marker) -> PassageHit:
-    return PassageHit(passage.page, passage.start, passage.text, passage.headings, score, marker.marks(passage.text))
 
 
 def _fits(finding: Finding, request: SearchRequest) -> bool:
@@ -49,9 +47,13 @@ def _fits(finding: Finding, request: SearchRequest) -> bool:
 def _best_findings(findings: list[Finding], passages: Sequence[Passage], marker: Marker) -> tuple[Finding, ...]:
     """Those in the passages shown, in their order; then those whose quote has a word of the query; then, without
     words to ask by, any."""
-    inside = [finding for passage in passages for finding in findings if _within(finding, passage)]
-    told = [finding for finding in findings if marker.empty or marker.marks(finding.quote)]
-    return tuple({finding.id: finding for finding in (*inside, *told)}.values())[:MOST_FINDINGS]
+    best = {finding.id: finding for passage in passages for finding in findings if _within(finding, passage)}
+    for finding in findings:
+        if len(best) >= MOST_FINDINGS:
+            break
+        if finding.id not in best and (marker.empty or marker.marks(finding.quote)):
+            best[finding.id] = finding
+    return tuple(best.values())[:MOST_FINDINGS]
 
 
 def _within(finding: Finding, passage: Passage) -> bool:

@@ -1,6 +1,6 @@
 """Which rows hold these words next to each other, in this order?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,13 +25,6 @@ def candidate_rows(words: Sequence[Concept], first: FirstPass) -> Ids:
     for rows in sorted((first.postings(word).rows for word in telling), key=len):
         found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
     return NO_IDS if found is None else found
-
-
-def runs(ids: Sequence[int], words: Sequence[Concept]) -> Iterable[int]:
-    """Where the words stand side by side in a text whose words have these ids (-1 for an unknown one)."""
-    sets = [frozenset(word.holds.tolist()) for word in words]
-    last = len(ids) - len(sets)
-    return (at for at in range(last + 1) if all(ids[at + step] in held for step, held in enumerate(sets)))
 
 
 def _in_field(words: Sequence[Concept], candidates: Ids, rows: Rows, field: Field, lexicon: Lexicon) -> Ids:

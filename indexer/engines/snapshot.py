@@ -19,7 +19,7 @@ from indexer.engines.facets import Choices, FacetTable, Mask, read_cards
 from indexer.engines.fields import FieldMasks
 from indexer.engines.hits import HitMaker
 from indexer.engines.lexicon import Lexicon
-from indexer.engines.marks import Marker
+from indexer.engines.marks import Markers
 from indexer.engines.matching import Matched, Matcher, Query
 from indexer.engines.packing import PackedPostings, ShelfReader
 from indexer.engines.postings import PostingCache
@@ -66,6 +66,7 @@ class Snapshot:
         self._matcher = Matcher(rows, self._lexicon, concepts=concepts, first=self._first, fields=fields, also=also)
         self._ranker = Ranker(rows, self._table, self._first, second, profile)
         self._hits = HitMaker(rows, self.records, [card.id for card in cards])
+        self._markers = Markers(rows, self._lexicon)
         self._explainer = Explainer(rows, self._lexicon, cards)
         self._suggester = Suggester(vocabulary, cards)
 
@@ -78,7 +79,7 @@ class Snapshot:
         first = (max(request.page, 1) - 1) * request.size
         ranked = self._ranker.ranked(query, matching, request.sort, slice(first, first + request.size))
         whys = self._explainer.of(query, [each.document for each in ranked])
-        marker = Marker(query, self._lexicon)
+        marker = self._markers.of(query)
         return SearchResult(
             total=int(np.count_nonzero(matching)),
             hits=tuple(self._hits.hit(each, why, marker, request) for each, why in zip(ranked, whys, strict=True)),
