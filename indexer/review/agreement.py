@@ -8,6 +8,7 @@ from indexer.curation.decisions import Act, Decision
 
 FLOOR = 0.8
 ENOUGH = 20
+COUNTS = ("confirmed", "other_verdict", "otherwise_changed", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,7 @@ class Agreement:
     @property
     def total(self) -> RuleAgreement:
         """All rules together."""
-        sums = (
-            sum(getattr(rule, name) for rule in self.rules)
-            for name in ("confirmed", "other_verdict", "otherwise_changed", "rejected")
-        )
+        sums = (sum(getattr(rule, name) for rule in self.rules) for name in COUNTS)
         return RuleAgreement("", *sums)
 
 

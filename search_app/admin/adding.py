@@ -21,6 +21,7 @@ from search_app.urls import clean
 
 SHOWN = 30
 LONGEST_QUOTE = 4000
+TOLD = frozenset({"no_quote", "no_reason", "no_verdict"})
 _ENDS = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[A-ZÆØÅ«“\"(])")
 
 
@@ -119,12 +120,11 @@ def _named(error: Exception) -> str:
         return "conflict"
     if isinstance(error, OSError):
         return "disk"
-    own = {"no_quote", "no_reason", "no_verdict"}
     told = {
         "The quote does not stand on the page.": "not_there",
         "The words that decide do not stand in the quote.": "cue",
     }
-    return str(error) if str(error) in own else told.get(str(error), "file")
+    return str(error) if str(error) in TOLD else told.get(str(error), "file")
 
 
 def _shown(document: Document, page: Page, given: Mapping[str, str], fault: str = "") -> str:

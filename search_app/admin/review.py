@@ -27,6 +27,7 @@ PASSES: Mapping[str, Callable[[Case], bool]] = {
     "decided": lambda case: case.standing is Standing.DECIDED,
     "lost": lambda case: case.standing is Standing.LOST,
 }
+TOLD = frozenset({"no_reason", "no_act", "no_change", "changed_too"})
 STATUS = {CurationConflict: 409, CurationError: 400, HvaVirkerError: 500, OSError: 500}
 
 
@@ -126,8 +127,7 @@ def _named(error: Exception) -> str:
         return "conflict"
     if isinstance(error, OSError):
         return "disk"
-    own = {"no_reason", "no_act", "no_change", "changed_too"}
-    return str(error) if str(error) in own else "file"
+    return str(error) if str(error) in TOLD else "file"
 
 
 def _next(case: Case, act: str) -> str:

@@ -22,6 +22,7 @@ from search_app.urls import clean
 MENU = ("admin", "admin_queue", "admin_documents", "admin_agreement", "admin_log")
 NAMES = {True: "__Host-hvavirker", False: "hvavirker"}
 LONGEST_TEXT = 2000
+COMMAND = "hvavirker admin-password"
 DESK = "hvavirker.desk"
 
 View = Callable[..., str | Response | tuple[str, int]]
@@ -68,7 +69,7 @@ def oidc_is_set() -> bool:
 
 def closed() -> Response:
     """What stands at /admin while it is not open."""
-    return private(make_response(render_template("admin_closed.html"), 404))
+    return private(make_response(render_template("admin_closed.html", command=COMMAND), 404))
 
 
 def private(response: Response) -> Response:

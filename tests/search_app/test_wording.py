@@ -9,6 +9,15 @@ import search_app
 from corpus.errors import Reason
 from corpus.model import Factor, Language, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
+from indexer.curation.decisions import SAYABLE, Act
+from indexer.review import Standing
+from indexer.review.agreement import COUNTS
+from indexer.review.reports import Fault as ReportFault
+from search_app.admin.adding import TOLD
+from search_app.admin.log import DONE
+from search_app.admin.review import PASSES
+from search_app.admin.review import TOLD as TOLD_OF_CASES
+from search_app.admin.shell import MENU
 from search_app.errors import KEYS
 from search_app.evidence import AXES, View
 from search_app.pages.tiltak import ORDERS
@@ -17,6 +26,7 @@ from search_app.similar import WEIGHTS
 from search_app.urls import Fault
 from search_app.wording import WordingError, load_wording, placeholders
 
+OWN_FAULTS = {*TOLD, *TOLD_OF_CASES, "conflict", "disk", "file", "not_there", "cue"}
 ROOM = Path(search_app.__file__).parent
 SOURCES = {
     path: path.read_text(encoding="utf-8") for pattern in ("**/*.py", "**/*.html") for path in ROOM.glob(pattern)
@@ -45,6 +55,17 @@ META = [
     "reading",
 ]
 FAMILIES = {
+    "admin_menu": MENU,
+    "admin.login_": ("wrong", "too_many", "no_cookie", "oidc_fault"),
+    "standing": {*Standing, *PASSES},
+    "says": SAYABLE,
+    "did": DONE,
+    "queue": ("lost_lead", "pending_lead"),
+    "case": [act for act in Act if act is not Act.ADD],
+    "case_fault": OWN_FAULTS,
+    "fault": ReportFault,
+    "meld": ("no_fault", "no_comment", "too_long", "too_many", "not_now"),
+    "agreement": ("reviewed", "precision", *COUNTS),
     "facet": Facet,
     "verdict": Verdict,
     "strength": Strength,
