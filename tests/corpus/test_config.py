@@ -32,6 +32,7 @@ def test_the_file_that_comes_with_the_product_holds_every_key_at_its_default() -
             loaded,
             documents=replace(loaded.documents, folder=loaded.documents.folder.relative_to(ROOT)),
             index=replace(loaded.index, folder=loaded.index.folder.relative_to(ROOT)),
+            harvest=replace(loaded.harvest, sources=loaded.harvest.sources.relative_to(ROOT)),
             admin=replace(loaded.admin, folder=loaded.admin.folder.relative_to(ROOT)),
         )
         == Config()
@@ -156,7 +157,7 @@ def test_a_wrong_setting_is_named_with_what_to_do(tmp_path: Path, text: str, mes
     [
         ("HVAVIRKER_WEB_PROT", "Did you mean port?"),
         ("HVAVIRKER_WBE_PORT", "Did you mean web?"),
-        ("HVAVIRKER_CONFIG", "Known: documents, index, publish, extract, search, web, "),
+        ("HVAVIRKER_CONFIG", "Known: documents, index, publish, extract, harvest, search, web, "),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_to_do(name: str, hint: str) -> None:

@@ -51,6 +51,7 @@ def test_tiltak(text: str, found: list[tuple[str, str]]) -> None:
     ("text", "found"),
     [
         ("Elevene hadde MOT som skoleprogram", ["mot"]),
+        ("MOT viser ingen virkning på rus eller mobbing", ["mot"]),
         ("TILTAK MOT VOLD BLANT ELEVER", []),
         ("tiltak mot vold blant elever", []),
         ("Ungdommene må vise MOT", []),
