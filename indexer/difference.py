@@ -183,7 +183,7 @@ def _changed(old: Document, new: Document) -> Iterator[Changed]:
 
 def _value(read: Read[object] | tuple[Read[object], ...] | None) -> str:
     reads = read if isinstance(read, tuple) else (read,) if read else ()
-    return ", ".join(str(each.value) for each in reads)
+    return ", ".join(sorted(str(each.value) for each in reads))
 
 
 def _fallen(before: Answers, after: Answers, questions: Sequence[Golden], day: date) -> Iterator[Fallen]:
