@@ -9,7 +9,7 @@ from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
-FINDINGS_VERSION = 3
+FINDINGS_VERSION = 4
 
 __all__ = [
     "FINDINGS_VERSION",

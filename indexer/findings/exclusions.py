@@ -5,6 +5,7 @@ import re
 from corpus.model import Language
 from indexer.findings.lexicon import Mark, Role
 from indexer.findings.scene import Clause, Scene
+from indexer.findings.words import words
 
 _POTENTIAL = re.compile(
     r"\b(?:kan|can|may|could|might)\b"
@@ -42,6 +43,8 @@ _WHY = re.compile(
     r"|\b(?:om|whether) det (?:er|skyldes|skuldast|kommer av|kjem av) \w+[^.]{0,80}? (?:eller|or)\b",
     re.IGNORECASE,
 )
+_THAN_WOULD = re.compile(r"\b(?:enn|than|som)\s+(?:[^\s,;:]+\s+){0,6}$", re.IGNORECASE)
+_AT_FIRST = 30
 _POTENTIAL_REACH = 7
 _RESOURCE_REACH = 4
 _NEAR = 3
@@ -94,7 +97,13 @@ def _whole(scene: Scene) -> str | None:
         return "question"
     if _ORDERS.search(scene.text) and not scene.has(Role.FINDING) and not scene.has(Role.CITED):
         return "order"
-    return next((m.value for m in scene.of(Role.EXCLUDE, *_ANYWHERE)), None)
+    found = (m for m in scene.of(Role.EXCLUDE, *_ANYWHERE) if not (m.value == "condition" and _otherwise(scene, m)))
+    return next((m.value for m in found), None)
+
+
+def _otherwise(scene: Scene, condition: Mark) -> bool:
+    """ "færre enn det ellers ville ha vært": what would have been is a comparison, not a condition."""
+    return bool(_THAN_WOULD.search(scene.text[: condition.start]))
 
 
 def _when(scene: Scene, clause: Clause) -> str | None:
@@ -147,7 +156,7 @@ def _potential(scene: Scene, clause: Clause, cue: Mark) -> str | None:
 
 
 def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | None:
-    if scene.has(Role.EXCLUDE, "baseline") and not scene.has(Role.AFTER):
+    if any(_sets_out(scene, m) for m in scene.of(Role.EXCLUDE, "baseline")) and not scene.has(Role.AFTER):
         return "baseline"
     if compared:
         return None
@@ -158,6 +167,11 @@ def _beside(scene: Scene, clause: Clause, cue: Mark, compared: bool) -> str | No
         return "praise"
     resources = clause.of(Role.EXCLUDE, "resources")
     return "resources" if any(scene.words_between(m, cue) <= _RESOURCE_REACH for m in resources) else None
+
+
+def _sets_out(scene: Scene, mark: Mark) -> bool:
+    """ "Ved oppstart var …", "svarprosenten"; later in a sentence "ved inntak" mostly tells which ones are meant."""
+    return mark.start <= _AT_FIRST or not scene.text[mark.start : mark.end].lower().startswith(words("at_the_start"))
 
 
 def _licensed(clause: Clause, cue: Mark, after: int) -> bool:

@@ -35,6 +35,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _EQUAL = 0.05
+_FEW = 20  # counts below are too few to tell groups apart
 _ORDINAL = re.compile(r"\.\s+[a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -98,6 +99,8 @@ def _pairs(text: str) -> list[tuple[_Quantity, _Quantity]]:
 def _alike(a: _Quantity, b: _Quantity) -> bool:
     """Of one unit, or one without any: "2,1 lovbrudd, mot 3,0"; never a length of time beside a count."""
     units = {a.unit, b.unit}
+    if units == {""} and max(a.value, b.value) < _FEW and float(a.value).is_integer() and float(b.value).is_integer():
+        return False
     return len(units) == 1 or ("" in units and not any(_TIME.match(unit) for unit in units))
 
 

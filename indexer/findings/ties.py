@@ -65,7 +65,9 @@ def _stands_alone(claim: Claim) -> bool:
 
 def _told(claim: Claim, around: Surroundings) -> bool:
     """In a report of results: an outcome of its own, and someone who found it. Harm needs a firmer tie."""
-    if claim.outcome is None or claim.carried or claim.sign == -1:
+    if claim.sign == 0 and claim.support & (Support.NAMED | Support.TREATED):
+        return True
+    if (claim.outcome is None and not claim.itself) or claim.carried or claim.sign == -1:
         return False
     found = claim.support & (Support.FOUND | Support.TESTED | Support.NAMED)
     return claim.sign == 0 or bool(found) or around.running
