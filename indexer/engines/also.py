@@ -41,7 +41,8 @@ class AlsoFinder:
 
     def found(self, typed: Sequence[str]) -> tuple[Also, ...]:
         """What words as typed name, where a document holds another of its names."""
-        made = (self._also(mention) for mention in self._aliases.mentions(typed))
+        words = [self._concepts.spelled(word) for word in typed]
+        made = (self._also(mention) for mention in self._aliases.mentions(words))
         return tuple(also for also in made if also.told.forms or len(also.postings.rows))
 
     def _also(self, mention: Mention) -> Also:

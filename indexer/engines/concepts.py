@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from corpus.vocabulary import Vocabulary
 from indexer.analysis import english_key, is_stop_word, word_keys
 from indexer.engines.lexicon import NO_IDS, Ids, Lexicon
+from indexer.engines.plainletters import PlainLetters
 from indexer.engines.profile import Profile
 
 LONGEST_LIST = 10_000
@@ -62,6 +63,7 @@ class Concepts:
         self._lexicon = lexicon
         self._profile = profile
         self._names = names
+        self._plain = PlainLetters(lexicon)
         self._is_name = np.zeros(len(lexicon.surfaces), np.bool_)
         apart = [name for name in names if name in lexicon.ids and name.lower() in lexicon.ids]
         self._is_name[[lexicon.ids[name] for name in apart]] = True
@@ -71,6 +73,11 @@ class Concepts:
         """The concept of a word as typed."""
         return self._made(surface, prefix)
 
+    def spelled(self, surface: str) -> str:
+        """A word as typed, or the collection's word of which it is the spelling without æ, ø and å."""
+        meant = self._plain.words(surface.lower())[0]
+        return surface if meant == surface.lower() else meant
+
     def _make(self, surface: str, prefix: bool) -> Concept:
         if prefix:
             return self._prefixed(surface)
@@ -79,16 +86,17 @@ class Concepts:
             return self._only(surface, forms)
         return self._ordinary(surface)
 
-    def of_phrase(self, surface: str) -> Concept:
-        """The concept of a word in a phrase: its forms and nothing wider."""
+    def of_phrase(self, surface: str, typed: bool = False) -> Concept:
+        """The concept of a word in a phrase: its forms and nothing wider. `typed`: it may be without æ, ø and å."""
         forms = self._exact_forms(surface)
-        lower = surface.lower()
-        ids = self._without_names(self._stems(lower)) if forms is None else forms
+        words = self._plain.words(surface.lower()) if typed else (surface.lower(),)
+        ids = self._without_names(_union(map(self._stems, words))) if forms is None else forms
         channel = Channel(ids, self._profile.stem)
-        return Concept(("phrase", surface), surface, (channel,), ids, ids, stop=is_stop_word(lower))
+        return Concept(("phrase", surface, *words), surface, (channel,), ids, ids, stop=is_stop_word(words[0]))
 
     def _ordinary(self, surface: str) -> Concept:
-        lower, profile = surface.lower(), self._profile
+        words, profile = self._plain.words(surface.lower()), self._profile
+        lower = words[0]
         keys = word_keys(lower, self._lexicon.splitter)
         folded, inside = self._lexicon.folds.get(keys.fold), (keys.fold, *keys.parts)
         wide = [
@@ -96,15 +104,16 @@ class Concepts:
         ]
         if not any(map(len, wide)):
             return self._alike(surface, keys.grams)
-        stems = self._without_names(self._stems(lower))
-        whole = stems if len(stems) else self._without_names(folded)
+        stems = [ids for word in words if len(ids := self._without_names(self._stems(word)))]
+        stems = stems or [self._without_names(folded)]
+        whole = _union(stems)
         channels = (
             Channel(self._without_names(self._lexicon.forms.get(lower)), profile.exact),
-            Channel(whole, profile.stem),
+            *(Channel(ids, profile.stem) for ids in stems),
             *(Channel(ids, profile.wide) for ids in wide),
         )
         holds = _union([whole, wide[0]])
-        return Concept(("word", lower), surface, channels, holds, whole, inside, keys.grams, is_stop_word(lower))
+        return Concept(("word", *words), surface, channels, holds, whole, inside, keys.grams, is_stop_word(lower))
 
     def _only(self, surface: str, ids: Ids) -> Concept:
         channel = Channel(ids, self._profile.stem + self._profile.exact + self._profile.wide)

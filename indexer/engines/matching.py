@@ -137,7 +137,7 @@ class Matcher:
         return self._concepts.of(word.text, word.prefix)
 
     def _phrase(self, text: str) -> tuple[Concept, ...]:
-        return tuple(self._concepts.of_phrase(surface) for surface in surfaces(text))
+        return tuple(self._concepts.of_phrase(surface, typed=True) for surface in surfaces(text))
 
     def _words_of(self, node: Node) -> list[Concept]:
         """The words of a part that must hold; those that must not are no reason to rank a document higher."""

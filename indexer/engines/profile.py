@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PROFILE_VERSION = 1
+PROFILE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Profile:
     row of a document add to its best.
     """
 
-    k1: float = 0.9
-    b: float = 0.5
+    k1: float = 0.6
+    b: float = 0.3
     stem: float = 1.0
     exact: float = 0.3
     wide: float = 0.35

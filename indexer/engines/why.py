@@ -56,7 +56,7 @@ class Kinds:
             return cls(holds, exact, holds, frozenset())
         keys = word_keys(lower, lexicon.splitter)
         form = _set(lexicon.stems.get(keys.stem)) | _set(lexicon.stems.get(english_key(lower)))
-        return cls(holds, exact, form, _set(lexicon.folds.get(keys.fold)))
+        return cls(holds, exact, form, _set(lexicon.folds.get(keys.fold)) | _set(word.whole))
 
     def get(self, number: int) -> MatchKind | None:
         """How a word of the lexicon answers; None when it does not."""
