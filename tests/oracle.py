@@ -219,7 +219,10 @@ class _Asked:
     def _holds(self, record: Record, node: Node) -> bool:
         match node:
             case Word():
-                return any(self._same(node, surface) for row in rows_of(record) for surface in row)
+                pieces = self._pieces(node)
+                return any(self._same(node, surface) for row in rows_of(record) for surface in row) or (
+                    bool(pieces) and self._has_pieces(record, pieces)
+                )
             case Phrase():
                 return any(self._in_row(surfaces(node.text), row) for row in rows_of(record))
             case Not():
@@ -230,6 +233,17 @@ class _Asked:
                 return all(self._holds(record, each) for each in node.nodes)
             case InField():
                 return self._in_field(record, node)
+
+    def _pieces(self, word: Word) -> set[str]:
+        """The fold keys of the words inside a compound that no record has."""
+        held = any(self._same(word, surface) for each in self.records for row in rows_of(each) for surface in row)
+        return set() if held or word.prefix else set(self.keys(word.text.lower()).parts)
+
+    def _has_pieces(self, record: Record, pieces: set[str]) -> bool:
+        """Whether a record has all the pieces, or any when no record has all."""
+        had = [_inside(each, pieces, self.keys) for each in self.records]
+        mine = _inside(record, pieces, self.keys)
+        return mine == pieces if pieces in had else bool(mine)
 
     def _same(self, word: Word, surface: str) -> bool:
         if word.prefix:
@@ -393,6 +407,11 @@ def _order(request: SearchRequest, by_words: bool):  # type: ignore[no-untyped-d
     if request.sort is Sort.NEWEST or not by_words:
         return by_age
     return lambda record: record.document.id
+
+
+def _inside(record: Record, wanted: set[str], keys: Callable[[str], WordKeys]) -> set[str]:
+    held = [keys(form.lower()) for row in rows_of(record) for form in row]
+    return {key for each in held for key in (each.fold, *each.parts)} & wanted
 
 
 def _nodes(tree: Node) -> tuple[Node, ...]:

@@ -48,8 +48,17 @@ def explain(question: Question, record: Record, kommuner: set[str]) -> tuple[tup
     return tuple(matches), tuple(missing)
 
 
+def answers(question: "Question", word: Word, surface: str) -> MatchKind | None:
+    """How a word of a text answers a word asked for; a compound that no text has is answered by the words inside it."""
+    if any(kind_of(word, form, question.keys) for form in question.vocabulary):
+        return kind_of(word, surface, question.keys)
+    held = question.keys(surface.lower())
+    inside = set(question.keys(word.text.lower()).parts)
+    return MatchKind.PIECE if not word.prefix and inside & {held.fold, *held.parts} else None
+
+
 def kind_of(word: Word, surface: str, keys: Keys) -> MatchKind | None:
-    """How a word of a text answers a word asked for."""
+    """How a word of a text answers a word asked for, if any text has it."""
     asked, held = word.text.lower(), surface.lower()
     if word.prefix and not held.startswith(asked):
         return None
@@ -73,7 +82,7 @@ def _all(question: Question, record: Record, kommuner: set[str]) -> Iterator[tup
     for field, row in _rows(record):
         for word in question.asked:
             for surface in row:
-                kind = kind_of(word, surface, question.keys)
+                kind = answers(question, word, surface)
                 if kind is not None:
                     yield word.text, field, kind, surface.lower()
         for phrase in question.phrases:
@@ -92,7 +101,7 @@ def _is_asked(name: Sequence[str], question: Question) -> bool:
     """Whether a name is made of none but words asked for."""
     stems = {question.keys(word.lower()).stem for word in name}
     forms = [form for form in question.vocabulary if question.keys(form).stem in stems]
-    return all(any(kind_of(word, form, question.keys) for word in question.asked) for form in forms)
+    return all(any(answers(question, word, form) for word in question.asked) for form in forms)
 
 
 def _runs(words: list[str], row: list[str], keys: Keys) -> Iterator[str]:

@@ -5,7 +5,6 @@ peers in the same run. The sets lie beside the project, in ../shared/benchmarks,
 nothing is measured.
 """
 
-import math
 import os
 import sys
 import tempfile
@@ -17,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.quality.peers import PEERS, Ask, Line
 from benchmarks.quality.run import indexed, ranked, read_lines
+from benchmarks.quality.scoring import DEPTH, Judged, ndcg, read_judged
 from corpus.engine import Engine
 
 HERE = Path(__file__).parent
-DEPTH = 10
 SETS = {
     "norquad": ("norquad/corpus.jsonl", "norquad/queries.jsonl", "norquad/qrels.tsv"),
     "norquad-nn": ("norquad/corpus.jsonl", "norquad/queries.nn.jsonl", "norquad/qrels.tsv"),
@@ -34,8 +33,6 @@ SETS = {
     ),
     "domain": ("domain/corpus.jsonl", "domain/queries.jsonl", "domain/qrels.tsv"),
 }
-
-Judged = dict[str, dict[str, float]]
 
 
 def main() -> int:
@@ -79,29 +76,6 @@ def _ours(engine: Engine, text: str, depth: int) -> list[str]:
 
 def _score(ask: Ask, questions: list[Line], judged: Judged) -> float:
     return ndcg({question["id"]: ask(question["text"], DEPTH) for question in questions}, judged)
-
-
-def read_judged(path: Path) -> Judged:
-    """query → document → grade, from lines of query, document and grade (1 when left out) between tabs."""
-    judged: Judged = defaultdict(dict)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        query, document, *grade = line.split("\t")
-        judged[query][document] = float(grade[0]) if grade else 1.0
-    return judged
-
-
-def ndcg(runs: dict[str, list[str]], judged: Judged) -> float:
-    """Mean nDCG at DEPTH over all judged queries; one that is not answered counts 0."""
-    return sum(_one(runs.get(query, []), grades) for query, grades in judged.items()) / len(judged)
-
-
-def _one(found: list[str], grades: dict[str, float]) -> float:
-    best = _gain(sorted(grades.values(), reverse=True)[:DEPTH])
-    return _gain([grades.get(document, 0.0) for document in found[:DEPTH]]) / best if best else 0.0
-
-
-def _gain(grades: list[float]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ class Concept:
 
     A row is worth something when it has a word of any channel; a document holds the concept when it has a word of
     `holds`. Words of `whole` are the word itself, the others hold a word with one of the fold keys `inside` them.
-    `known` is false when only words like it were found. All ids ascending.
+    `known` is false when only words like it were found. `pieces` are the words inside a compound that the collection
+    has not; a document may hold those instead. All ids ascending.
     """
 
     key: tuple[str, ...]
@@ -47,6 +48,7 @@ class Concept:
     grams: tuple[str, ...] = ()
     stop: bool = False
     known: bool = True
+    pieces: tuple["Concept", ...] = ()
 
     @property
     def prefix(self) -> bool:
@@ -97,7 +99,8 @@ class Concepts:
     def _ordinary(self, surface: str) -> Concept:
         words, profile = self._plain.words(surface.lower()), self._profile
         lower = words[0]
-        keys = word_keys(lower, self._lexicon.splitter)
+        splitter = self._lexicon.splitter
+        keys = word_keys(lower, splitter)
         folded, inside = self._lexicon.folds.get(keys.fold), (keys.fold, *keys.parts)
         wide = [
             self._without_names(_union([self._lexicon.folds.get(key), self._lexicon.parts.get(key)])) for key in inside
@@ -113,7 +116,9 @@ class Concepts:
             *(Channel(ids, profile.wide) for ids in wide),
         )
         holds = _union([whole, wide[0]])
-        return Concept(("word", *words), surface, channels, holds, whole, inside, keys.grams, is_stop_word(lower))
+        pieces = () if len(holds) else tuple(self._made(part.text, False) for part in splitter.split(lower))
+        stop = is_stop_word(lower)
+        return Concept(("word", *words), surface, channels, holds, whole, inside, keys.grams, stop, pieces=pieces)
 
     def _only(self, surface: str, ids: Ids) -> Concept:
         channel = Channel(ids, self._profile.stem + self._profile.exact + self._profile.wide)

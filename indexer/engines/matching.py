@@ -2,9 +2,9 @@
 
 Words are what may be relaxed. A document must hold at least m of the n words of a query: all of one or two, else 60 %
 rounded up. While fewer documents do than the request calls enough, m goes down by one, to 1. A request for all words is
-not relaxed. Phrases, -not, OR and
-field:value must always hold; beside one of those that says what must be there, m goes down to 0. A phrase no document
-holds is let go for its words, rather than answer nothing. Function words count only when there is nothing else. A word
+not relaxed. Phrases, -not, OR and field:value must always hold; beside one of those that says what must be there, m
+goes down to 0. A phrase no document holds is let go for its words, rather than answer nothing. Function words count
+only when there is nothing else. A compound that no document holds is held by those with the words inside it. A word
 that names something is held by whoever holds another of its names, unless the request is exact. What matches does not
 depend on the filters, so that every facet's counts stay true whatever is chosen.
 """
@@ -165,6 +165,11 @@ class Matcher:
                 return self._fields.mask(node, as_of)
 
     def _holding(self, word: Concept) -> Mask:
+        """The documents that hold a word; for a compound that none holds, all its pieces or else any."""
+        if word.pieces:
+            masks = [self._holding(piece) for piece in word.pieces]
+            every = _combined(np.logical_and, masks)
+            return every if every.any() else _combined(np.logical_or, masks)
         mask = np.zeros(self._size, np.bool_)
         mask[self._first.postings(word).documents] = True
         return mask

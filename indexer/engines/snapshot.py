@@ -30,7 +30,7 @@ from indexer.engines.rows import read_rows
 from indexer.engines.scoring import FirstPass
 from indexer.engines.spelling import meant
 from indexer.engines.suggest import Suggester
-from indexer.engines.why import Explainer, Kinds
+from indexer.engines.why import Explainer, all_kinds
 from indexer.querytext import parse
 from indexer.store import RecordStore
 
@@ -106,11 +106,12 @@ class Snapshot:
 
     def _report(self, report: WordReport, word: Concept) -> WordReport:
         """The report with the forms that matched, the most frequent first, and how each of them answers."""
-        kinds = Kinds.of(word, self._lexicon)
-        order = word.holds[np.argsort(-self._lexicon.counts[word.holds], kind="stable")]
         forms: dict[str, MatchKind] = {}
-        for number in order[: 4 * MOST_FORMS].tolist():
-            forms.setdefault(self._lexicon.surfaces[number].lower(), kinds.get(number) or MatchKind.FORM)
+        for kinds in all_kinds(word, self._lexicon):
+            holds = np.array(sorted(kinds.holds), np.int32)
+            order = holds[np.argsort(-self._lexicon.counts[holds], kind="stable")]
+            for number in order[: 4 * MOST_FORMS].tolist():
+                forms.setdefault(self._lexicon.surfaces[number].lower(), kinds.get(number) or MatchKind.FORM)
         shown = tuple(forms.items())[:MOST_FORMS]
         return replace(
             report, forms=tuple(form for form, _ in shown), kinds=tuple(kind for _, kind in shown), prefix=word.prefix

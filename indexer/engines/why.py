@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +38,13 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """How the words of a lexicon answer one word of a query; ids of the lexicon."""
+    """How the words of a lexicon answer one word of a query, or a `piece` of one; ids of the lexicon."""
 
     holds: frozenset[int]
     exact: frozenset[int]
     form: frozenset[int]
     spelling: frozenset[int]
+    piece: bool = False
 
     @classmethod
     def of(cls, word: Concept, lexicon: Lexicon) -> "Kinds":
@@ -62,6 +63,8 @@ class Kinds:
         """How a word of the lexicon answers; None when it does not."""
         if number not in self.holds:
             return None
+        if self.piece:
+            return MatchKind.PIECE
         for kind, ids in (
             (MatchKind.EXACT, self.exact),
             (MatchKind.FORM, self.form),
@@ -129,7 +132,7 @@ class Explainer:
     def of(self, query: Query, documents: Sequence[int]) -> list[Why]:
         """Why each of some different documents matches, in their order."""
         found = _Found()
-        words = [(word.text, Kinds.of(word, self._lexicon)) for word in _asked(query)]
+        words = [(word.text, kinds) for word in _asked(query) for kinds in all_kinds(word, self._lexicon)]
         held = frozenset(number for _, kinds in words for number in kinds.holds)
         runs = [*_phrases(query), *(run for also in query.also for run in _names(also, held))]
         for text in self._texts(documents):
@@ -179,6 +182,12 @@ class Explainer:
         table = np.zeros(len(self._lexicon.surfaces), np.bool_)
         table[np.fromiter(ids, np.int64)] = True
         return table
+
+
+def all_kinds(word: Concept, lexicon: Lexicon) -> list[Kinds]:
+    """The kinds of a concept, or those of its pieces."""
+    pieces = [replace(kinds, piece=True) for piece in word.pieces for kinds in all_kinds(piece, lexicon)]
+    return pieces or [Kinds.of(word, lexicon)]
 
 
 def _why(found: _Found, place: int, query: Query, texts: Sequence[str]) -> Why:

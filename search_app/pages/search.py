@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -22,7 +23,7 @@ from search_app.urls import Asked, Fault, clean, page_sizes, write_query
 CSV_PAGE = 50
 CSV_DOCUMENTS = 1000
 PREVIEWED, NEAR = 3, 6
-SHORTEST_NAMED, BEGINNING = 3, 4
+SHORTEST_NAMED, BEGINNING = 4, 0.7
 
 
 def add_to(pages: Blueprint) -> None:
@@ -140,8 +141,8 @@ def _near(question: SearchRequest) -> Sequence[tuple[str, str]]:
     """Tiltak, themes, kommuner and documents with a name that begins as a word of the question, with their pages."""
     voice, engine = this_voice(), this_site().engine
     words = [token.surface for token in tokens(question.text)]
-    typed = [question.text, *(word for word in words if len(word) >= SHORTEST_NAMED)]
-    beginnings = [*typed, *(word[:BEGINNING] for word in words if len(word) > BEGINNING)]
+    long_enough = [word for word in words if len(word) >= SHORTEST_NAMED]
+    beginnings = [question.text, *long_enough, *(word[: ceil(BEGINNING * len(word))] for word in long_enough)]
     found = {(s.kind, s.code): s for text in beginnings for s in engine.suggest(text, voice.language, NEAR)}
     return [(each.label, _suggestion_link(each)) for each in [*found.values()][:NEAR]]
 

@@ -60,9 +60,9 @@ class WordsView:
     """All that is said of the words of a question.
 
     `relaxed`, `absent`, `phrases`: words most often missing, words no document has, and phrases taken apart, as text
-    (empty when there are none). `spelt`: words found only by others like them. `required`: where all words are there,
-    and how many documents that is, when some of the hits lack one. `exact_url`, `also_url`: the switch of other names.
-    `fewer_url`: the question without requiring all words.
+    (empty when there are none). `spelt`, `pieces`: words found only by others like them, or by the words inside them.
+    `required`: where all words are there, and how many documents that is, when some of the hits lack one. `exact_url`,
+    `also_url`: the switch of other names. `fewer_url`: the question without requiring all words.
     """
 
     rows: tuple[WordRow, ...]
@@ -71,11 +71,17 @@ class WordsView:
     absent: str
     phrases: str
     spelt: tuple[tuple[str, str], ...]
+    pieces: tuple[tuple[str, str], ...]
     required: tuple[str, int] | None
     alone: tuple[Alone, ...]
     exact_url: str
     also_url: str
     fewer_url: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the base has any of the words."""
+        return any(row.documents for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def words_view(result: SearchResult, request: SearchRequest, voice: Voice) -> Wo
         relaxed=_quoted((typed(word) for word in let_go), voice),
         absent=_quoted((typed(word) for word in words if not word.documents), voice),
         phrases=_quoted((w.text.strip(PHRASE_MARK) for w in result.words if w not in words), voice),
-        spelt=tuple((word.text, ", ".join(word.forms[:NAMES_SHOWN])) for word in words if _only_spelt(word)),
+        spelt=_only(MatchKind.SPELLING, words),
+        pieces=_only(MatchKind.PIECE, words),
         required=(required, result.with_all or 0) if required else None,
         alone=tuple(known) if lacking and len(known) > 1 else (),
         exact_url=search_link(replace(request, exact=True, page=1)),
@@ -149,8 +156,13 @@ def _row(word: WordReport, request: SearchRequest, voice: Voice) -> WordRow:
     )
 
 
-def _only_spelt(word: WordReport) -> bool:
-    return bool(word.kinds) and all(kind is MatchKind.SPELLING for kind in word.kinds)
+def _only(kind: MatchKind, words: Iterable[WordReport]) -> tuple[tuple[str, str], ...]:
+    """The words that every form answers in one way, with those forms."""
+    return tuple(
+        (word.text, ", ".join(word.forms[:NAMES_SHOWN]))
+        for word in words
+        if word.kinds and all(each is kind for each in word.kinds)
+    )
 
 
 def _other(expansion: Expansion, voice: Voice) -> Other:

@@ -317,6 +317,8 @@ def told(result: SearchResult) -> dict[tuple[str, bool], tuple[int, int]]:
         ("Moss", 1, {("Moss", "kommune", "name", ())}, ()),
         ("apen skole", 1, {("apen", "title", "spelling", ("åpen",)), ("skole", "title", "exact", ("skole",))}, ()),
         ("bullying", 1, {("bullying", "text", "name", ("mobbing",))}, ()),
+        ("voldsmobbing", 2,
+         {("voldsmobbing", "title", "piece", ("vold",)), ("voldsmobbing", "text", "piece", ("vold",))}, ()),
     ],
 )  # fmt: skip
 def test_why_a_document_matches(

@@ -51,7 +51,15 @@ def titles(client, address):
             "/sok?q=mentor+zzz&all_words=1",
             ["0 dokumenter", "Alle ordene kreves.", "Ikke krev alle ordene 8 dokumenter"],
         ),
-        ("/sok?q=mentor+notat", ["0 dokumenter", "Bare notat 20 dokumenter", "De første treffene da: Bare notat"]),
+        (
+            "/sok?q=mentor+notat",
+            [
+                "0 dokumenter",
+                "Bare notat 20 dokumenter",
+                "De første treffene hvis du velger «Bare notat»",
+                "Vis alle 20",
+            ],
+        ),
         ("/sok?q=mentor+-zzz&theme=rus&verdict=virker", ["0 dokumenter", "Fjern Tema: Rus"]),
         ("/sok?q=mentro", ["Mente du mentor", "Du ser treff for det du skrev"]),
         ("/sok?q=mentor&theme=rus&verdict=virker", ["0 dokumenter", "Fjern Tema: Rus", "4 dokumenter", "Fjern alle"]),
