@@ -7,7 +7,7 @@ text). A document's lead row comes right before its passages, and its title coun
 from dataclasses import dataclass
 from enum import StrEnum
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 class Field(StrEnum):

@@ -1,11 +1,12 @@
 """By which keys is a word looked up?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.analysis.compounds import Splitter
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import grams
-from indexer.analysis.nynorsk import canonical
+from indexer.analysis.nynorsk import MOST_KEPT, canonical
 from indexer.analysis.stem import english, norwegian, snowball
 
 
@@ -34,11 +35,13 @@ def word_keys(word: str, splitter: Splitter) -> WordKeys:
     return WordKeys(stem, folded, tuple(inside), grams(fold(snowball(common))))
 
 
+@lru_cache(MOST_KEPT)
 def fold_key(word: str) -> str:
     """The fold key alone."""
     return fold(norwegian(canonical(word)))
 
 
+@lru_cache(MOST_KEPT)
 def name_key(word: str) -> str:
     """The key of a word in a name: more exact than the fold key, so that trygghet does not name TryggEst."""
     return fold(snowball(canonical(word)))

@@ -5,6 +5,7 @@ words inside compounds, runs of letters) is known of the words in this list and 
 So the postings are no larger than those of words alone, and a stem's postings are those of its forms.
 """
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from indexer.analysis import Splitter, WordKeys, english_key, word_keys
 
 Ids = npt.NDArray[np.int32]
-LEXICON = "lexicon.msgpack"
+LEXICON = "lexicon.msgpack.z"
 NO_IDS: Ids = np.zeros(0, np.int32)
 
 
@@ -140,12 +141,12 @@ class Lexicon:
                 for g in (self.stems, self.folds, self.parts, self.grams)
             ),
         )
-        (folder / LEXICON).write_bytes(msgspec.msgpack.encode(body))
+        (folder / LEXICON).write_bytes(zlib.compress(msgspec.msgpack.encode(body), 1))
 
     @classmethod
     def read(cls, folder: Path) -> "Lexicon":
         """Read it back from `folder`."""
-        body = msgspec.msgpack.decode((folder / LEXICON).read_bytes(), type=_LexiconFile)
+        body = msgspec.msgpack.decode(zlib.decompress((folder / LEXICON).read_bytes()), type=_LexiconFile)
         groups = (Groups(g.keys, _ids(g.starts), _ids(g.ids)) for g in (body.stems, body.folds, body.parts, body.grams))
         return cls(body.surfaces, _ids(body.counts), np.frombuffer(body.english, np.bool_), *groups)
 

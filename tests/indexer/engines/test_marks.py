@@ -20,7 +20,8 @@ from indexer.schema import Field
 
 PIECES = (
     "mobbing", "mobbinga", "MOBBING", "i", "skolen", "skolemiljøet", "skole", "miljø", "miljøet", "mil\u00adjø",
-    "Mobbings", "e-post", "epost", "§ 12-3", "ﬁlm", "film", "mentor's", "SLT-koordinator", "ordfører’n", "å", "1999", "İstanbul",
+    "Mobbings", "e-post", "epost", "§ 12-3", "ﬁlm", "film", "mentor's", "SLT-koordinator", "ordfører’n", "å", "1999",
+    "İstanbul",
     " ", "\n", ". ", ", ", "-", " – ", " " * 300, "«", "»", "/",
 )  # fmt: skip
 TEXT = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
