@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 RING_STEPS = (1, 3, 10)
-RING_WIDTHS = (0, 1.5, 3.5, 6)
+RING_SHARES = (0, 0.25, 0.6, 1)
+LEAN = 40  # room at the right for the names that lean
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How large things are drawn. `tilted`: column names lean, for narrow columns; `beside`: numbers at the right."""
+    """How large things are drawn: bubbles between `least` and `radius`, rings up to `heaviest`.
+
+    `tilted` is for narrow columns: their names lean, and numbers stand under the bubbles and not beside them.
+    """
 
     width: int
     label: int
@@ -40,16 +44,17 @@ class Paper:
     row: int
     head: int
     radius: float
+    least: float
+    heaviest: float
     size: int
     characters: int
     widest: int
     tilted: bool
-    beside: bool
 
 
-WIDE = Paper(1168, 210, 84, 48, 62, radius=18, size=14, characters=26, widest=120, tilted=False, beside=True)
-NARROW = Paper(358, 112, 40, 50, 104, radius=12, size=12, characters=15, widest=60, tilted=True, beside=False)
-NARROW_COLUMNS = 6
+WIDE = Paper(1168, 210, 84, 48, 62, 17, least=8, heaviest=6, size=14, characters=26, widest=120, tilted=False)
+NARROW = Paper(358, 118, 36, 50, 96, 11, least=7, heaviest=3, size=11, characters=18, widest=60, tilted=True)
+NARROW_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A cell that shows something: `r` is 0 without findings, `ring` 0-3; the box is what can be pressed."""
+    """A cell that shows something: `r` is 0 without findings, `ring` is how thick; the box is what can be pressed."""
 
     mark: Mark
     x: float
     y: float
     r: float
     ring_r: float
-    ring: int
+    ring: float
     left: float
     top: float
     width: float
@@ -95,7 +100,8 @@ class Drawing:
 
 def draw(plans: str, columns: Sequence[str], lines: Sequence[Line], paper: Paper) -> Drawing:
     """Draw the lines; the first column holds the plans under the name `plans`."""
-    step = min(paper.widest, (paper.width - paper.label - paper.plans) / max(len(columns), 1))
+    lean = LEAN if paper.tilted else 0
+    step = min(paper.widest, (paper.width - paper.label - paper.plans - lean) / max(len(columns), 1))
     most = max((mark.findings for line in lines for mark in line.marks if mark), default=1)
     tops = [paper.head + place * paper.row for place in range(len(lines))]
     cells = [
@@ -106,7 +112,7 @@ def draw(plans: str, columns: Sequence[str], lines: Sequence[Line], paper: Paper
     middles = [paper.label + paper.plans / 2, *(_left(paper, step, at) + step / 2 for at in range(1, len(columns) + 1))]
     return Drawing(
         paper=paper,
-        width=round(paper.label + paper.plans + step * len(columns) + (24 if paper.tilted else 0), 1),
+        width=round(paper.label + paper.plans + step * len(columns) + lean, 1),
         height=paper.head + paper.row * len(lines),
         columns=tuple(_head(name, x, paper) for name, x in zip((plans, *columns), middles, strict=True)),
         rows=tuple(_name(line, top, paper) for line, top in zip(lines, tops, strict=True)),
@@ -138,18 +144,19 @@ def _box(paper: Paper, step: float, at: int, top: float) -> Box:
 
 def _bubble(box: Box, mark: Mark, most: int, paper: Paper) -> Bubble:
     left, top, width, height = box
-    r = max(paper.radius * sqrt(mark.findings / most), paper.radius * 0.45) if mark.findings else 0.0
-    ring_r = max(r, paper.radius * 0.45) + 1 + RING_WIDTHS[ring(mark.plans)] / 2
-    x = left + width / 2 - (10 if paper.beside else 0)
-    y = top + height / 2 - (0 if paper.beside else 7)
-    number_x, number_y = (x + paper.radius + 9, y + 5) if paper.beside else (x, top + height - 5)
+    r = max(paper.radius * sqrt(mark.findings / most), paper.least) if mark.findings else 0.0
+    stroke = paper.heaviest * RING_SHARES[ring(mark.plans)]
+    ring_r = max(r, paper.least) + 1 + stroke / 2
+    x = left + width / 2 - (10 if not paper.tilted else 0)
+    y = top + height / 2 - (0 if not paper.tilted else 7)
+    number_x, number_y = (x + paper.radius + 9, y + 5) if not paper.tilted else (x, top + height - 5)
     return Bubble(
         mark=mark,
         x=round(x, 1),
         y=round(y, 1),
         r=round(r, 1),
         ring_r=round(ring_r, 1),
-        ring=ring(mark.plans),
+        ring=round(stroke, 1),
         left=round(left, 1),
         top=round(top, 1),
         width=round(width, 1),
@@ -163,13 +170,14 @@ def _head(name: str, x: float, paper: Paper) -> Text:
     lines = [_cut(name)] if paper.tilted else _in_lines(name, 14, 3)
     bottom = paper.head - 10
     return Text(
-        round(x - (10 if paper.beside else 0), 1),
+        round(x - (10 if not paper.tilted else 0), 1),
         tuple((bottom - (len(lines) - 1 - at) * (paper.size + 3), line) for at, line in enumerate(lines)),
     )
 
 
 def _name(line: Line, top: float, paper: Paper) -> Text:
-    lines = _in_lines(line.name, paper.characters, 3 if paper.tilted else 2)
+    name = line.name.partition(" (")[0] if paper.tilted else line.name
+    lines = _in_lines(name, paper.characters, 3 if paper.tilted else 2)
     middle = top + paper.row / 2 + paper.size * 0.35
     first = middle - (len(lines) - 1) * (paper.size + 2) / 2
     return Text(0, tuple((round(first + at * (paper.size + 2), 1), text) for at, text in enumerate(lines)), line.url)
@@ -179,5 +187,5 @@ def _in_lines(name: str, characters: int, most: int) -> list[str]:
     return textwrap.wrap(name, characters, max_lines=most, placeholder=" …")
 
 
-def _cut(name: str, most: int = 19) -> str:
+def _cut(name: str, most: int = 16) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"

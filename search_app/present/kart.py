@@ -12,8 +12,9 @@ from search_app.present.common import Count, Tag, verdict_tag
 from search_app.present.matrix import counts_of
 from search_app.voice import Voice
 
-COLUMNS_SHOWN = 8
-ROWS_SHOWN = 20
+OF_VERDICTS = {Facet.VERDICT, Facet.STRENGTH, Facet.OUTCOME}  # what only findings have
+COLUMNS_SHOWN, MOST_COLUMNS = 8, 16
+ROWS_SHOWN = 15
 LISTED = 5
 
 
@@ -75,7 +76,7 @@ class MapView:
 
 def map_view(found: EvidenceMap, page: int, every_column: bool, frame: Frame) -> MapView:
     """The rows of one page of the map, with the first columns or all."""
-    columns = found.columns if every_column else found.columns[:COLUMNS_SHOWN]
+    columns = found.columns[: MOST_COLUMNS if every_column else COLUMNS_SHOWN]
     rows = found.rows[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]
     names = tuple(frame.column(column) for column in columns)
     lines = [_line(row, columns, frame) for row in rows]
@@ -111,9 +112,11 @@ def cell_url(tiltak: str, axis: Facet, column: str | None, cell: Cell, request: 
     asked = with_filter(replace(request, text="", filters=filters), Facet.TILTAK, tiltak)
     if column:
         asked = with_filter(asked, axis, column)
-    if cell.findings:
+    if cell.findings and not OF_VERDICTS & set(asked.filters):  # else every document that names the tiltak is found
         found = tally(sourced.finding for sourced in cell.findings)
-        return search_link(with_filter(asked, Facet.VERDICT, *(verdict for verdict, n in found.items() if n)))
+        asked = with_filter(asked, Facet.VERDICT, *(verdict for verdict, n in found.items() if n))
+    if cell.findings:
+        return search_link(asked)
     kept = (Facet.TILTAK, *OF_PLANS, *OF_BOTH)
     plans = replace(asked, filters={f: c for f, c in asked.filters.items() if f in kept}, year_from=None, year_to=None)
     return search_link(with_filter(plans, Facet.STATUS, *sorted(IN_FORCE)))
