@@ -10,10 +10,13 @@ from corpus.errors import Reason
 from corpus.model import Factor, Language, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from indexer.curation.decisions import SAYABLE, Act
+from indexer.ledger import FileState
 from indexer.review import Standing
 from indexer.review.agreement import COUNTS
 from indexer.review.reports import Fault as ReportFault
 from search_app.admin.adding import TOLD
+from search_app.admin.files import ASIDE, STANDINGS
+from search_app.admin.files import ORDERS as LEDGER_ORDERS
 from search_app.admin.log import DONE
 from search_app.admin.review import PASSES
 from search_app.admin.review import TOLD as TOLD_OF_CASES
@@ -57,6 +60,11 @@ META = [
 FAMILIES = {
     "admin_menu": MENU,
     "admin.login_": ("wrong", "too_many", "no_cookie", "oidc_fault"),
+    "state": FileState,
+    "aside": (*ASIDE, "other"),
+    "todo": (*ASIDE, "other"),
+    "ledger.by_": LEDGER_ORDERS,
+    "file.is_": [standing for standing in STANDINGS if standing != "set_aside"],
     "standing": {*Standing, *PASSES},
     "says": SAYABLE,
     "did": DONE,
