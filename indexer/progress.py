@@ -34,3 +34,13 @@ Progress = Callable[[Step], None]
 
 def silent(step: Step) -> None:
     """Progress for nobody."""
+
+
+def both(one: Progress, other: Progress) -> Progress:
+    """Progress for two."""
+
+    def told(step: Step) -> None:
+        one(step)
+        other(step)
+
+    return told

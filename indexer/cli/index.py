@@ -13,8 +13,10 @@ from indexer.cli.differences import lines as differences
 from indexer.cli.meter import duration, meter
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say
+from indexer.journal import journal
 from indexer.ledger import Counts
 from indexer.pipeline import Report, run
+from indexer.progress import both
 
 BEHIND_SEARCHES = 5  # niceness: a search that runs on the same machine goes first
 
@@ -28,15 +30,16 @@ def index(config: Config) -> None:
     """
     signal.signal(signal.SIGTERM, _stop)
     os.nice(BEHIND_SEARCHES)
-    with meter() as progress:
-        report = run(config, progress)
-    for line in summary(report):
-        say(line)
-    if report.waits:
-        raise GenerationWaits(
-            f"Generation {report.generation.name} waits for a person.",
-            "Make it live: hvavirker publish. Or leave it, and put the documents right.",
-        )
+    with journal(config.index.folder) as noted:
+        with meter() as shown:
+            report = run(config, both(shown, noted))
+        for line in summary(report):
+            say(line)
+        if report.waits:
+            raise GenerationWaits(
+                f"Generation {report.generation.name} waits for a person.",
+                "Make it live: hvavirker publish. Or leave it, and put the documents right.",
+            )
 
 
 def summary(report: Report) -> list[str]:
