@@ -5,11 +5,12 @@ from corpus.vocabulary import Vocabulary
 from indexer.findings.document import Reader
 from indexer.findings.model import Candidate, Left, Reading, Told
 from indexer.findings.naming import named
+from indexer.findings.repeats import folded
 from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
-FINDINGS_VERSION = 4
+FINDINGS_VERSION = 5
 
 __all__ = [
     "FINDINGS_VERSION",
@@ -32,7 +33,7 @@ def find_findings(document: Document, pages: tuple[Page, ...], vocabulary: Vocab
 def read_told(document: Document, pages: tuple[Page, ...], vocabulary: Vocabulary) -> Told:
     """The findings of a document and its statements, in one pass."""
     seen = candidates(document, pages, vocabulary)
-    findings = tuple(c.finding for c in seen if c.finding)
+    findings = folded(tuple(c.finding for c in seen if c.finding))
     statements = tuple(c.statement for c in seen if c.statement)
     return Told(findings, statements)
 

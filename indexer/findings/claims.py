@@ -98,6 +98,8 @@ def _numbers(scene: Scene, carried: Mark | None) -> Iterator[Claim]:
     if outcome is None or (contrast.direction and not near):
         return
     sign = contrast.direction * _wish(scene, outcome)
+    if sign == -1 and not (scene.has(Role.TREATED) and scene.has(Role.CONTROL)):
+        return
     held |= support(scene, scene.clause_of(cue), cue)
     yield Claim(OF_SIGN[sign], cue.start, cue.end, f"numbers.{WAYS[sign]}", cue, outcome, held, carried=not near)
 

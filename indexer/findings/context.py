@@ -14,6 +14,13 @@ from indexer.findings.lexicon import spelt_out
 from indexer.mentions import Kind, Mention
 
 _EVALUATING = ("evaluering", "kunnskapsoversikt", "forskningsrapport", "prosjektrapport")
+_OVERVIEW = "kunnskapsoversikt"
+OVERVIEWS = ("metaanalyse", "systematisk_oversikt")
+_SUMMARY = re.compile(
+    r"\b(?:sammendrag|samandrag|hovedbudskap|hovudbodskap|hovedfunn|hovudfunn|summary|abstract|key messages"
+    r"|konklusjon\w*|conclusion\w*)\b",
+    re.IGNORECASE,
+)
 _OUTSIDE, _INTENDED, _EARLIER = "outside", "intended", "earlier"
 
 
@@ -35,6 +42,11 @@ class Place:
         return self.kind == _INTENDED
 
     @property
+    def summary(self) -> bool:
+        """A section that sums the document up."""
+        return sums_up(self.headings)
+
+    @property
     def earlier(self) -> bool:
         """A section of what others have found before."""
         return self.kind == _EARLIER
@@ -54,6 +66,11 @@ class Map:
         return Place(path, _kind(path))
 
 
+def sums_up(headings: tuple[str, ...]) -> bool:
+    """Whether one of the headings is that of a summary or a conclusion."""
+    return any(_SUMMARY.search(heading) for heading in headings)
+
+
 def is_plan(document: Document, vocabulary: Vocabulary) -> bool:
     """Whether the document is of a type that mostly says what is to be done."""
     doc_type = document.metadata.doc_type
@@ -64,6 +81,12 @@ def is_evaluating(document: Document) -> bool:
     """Whether the document is of a type that reports studies."""
     doc_type = document.metadata.doc_type
     return document.metadata.study_design is not None or (doc_type is not None and doc_type.value in _EVALUATING)
+
+
+def is_overview(document: Document) -> bool:
+    """Whether the document sums up many studies."""
+    kind, design = document.metadata.doc_type, document.metadata.study_design
+    return (kind is not None and kind.value == _OVERVIEW) or (design is not None and design.value in OVERVIEWS)
 
 
 def is_weak(document: Document, vocabulary: Vocabulary) -> bool:

@@ -15,7 +15,6 @@ class Reading:
     rule: str
     outcome: str | None = None
     type: FindingType = FindingType.EFFEKT
-    cited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

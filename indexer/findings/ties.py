@@ -27,12 +27,20 @@ def untied(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     """Why a claim is nobody's result, or None: a change with nothing that ties it to a tiltak is statistics."""
     if claim.rule.startswith("stated"):
         return None if _grounded(scene, claim, around) else "untied"
+    if claim.sign == -1 and claim.rule.startswith("change") and not _harm_is_shown(claim):
+        return "untied"
     tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))
     if around.plan:
         return None if _holds_in_plan(claim, around, tied) else "untied_in_plan"
     if tied:
         return _without_outcome(claim)
     return None if _stands_alone(claim) or (around.results and _told(claim, around)) else "untied"
+
+
+def _harm_is_shown(claim: Claim) -> bool:
+    """Harm is told of an outcome that is named here, against others or as what the tiltak did."""
+    own = claim.outcome is None or not claim.carried
+    return own and bool(claim.support & (Support.COMPARED | Support.CAUSED))
 
 
 def _grounded(scene: Scene, claim: Claim, around: Surroundings) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import FindingType, Language, Verdict
-from indexer.findings.certainty import hedged
+from indexer.findings.certainty import hedged, unclear
 from indexer.findings.claim import Claim
 from indexer.findings.claims import claims
 from indexer.findings.exclusions import why_left, why_unknown_left
@@ -76,7 +76,8 @@ def _of_one(
     mixed = [c for c in mine if c.verdict is Verdict.BLANDET]
     if mixed or len({c.sign for c in mine}) > 1:
         return (*mixed, mine[0])[0], Verdict.BLANDET
-    return mine[0], hedged(scene, mine[0], scope, told, around)
+    verdict = hedged(scene, mine[0], scope, told, around)
+    return mine[0], Verdict.LOVENDE if verdict is Verdict.VIRKER and unclear(scene, told) else verdict
 
 
 def _apart(scene: Scene, own: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
@@ -115,7 +116,7 @@ def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Ver
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:
     outcome = claim.outcome.code if claim.outcome and claim.outcome.code else None
-    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, _type(scene, verdict), scene.has(Role.CITED))
+    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, _type(scene, verdict))
 
 
 def _type(scene: Scene, verdict: Verdict) -> FindingType:
