@@ -1,4 +1,4 @@
-"""Export: documents and findings as JSON Lines and CSV rows; the field names are a public contract."""
+"""Export: documents, findings and statements as JSON Lines and CSV rows; the field names are a public contract."""
 
 import csv
 import json
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TextIO
 
 from corpus.engine import Records
-from corpus.model import Document, Finding, Language, Read
+from corpus.model import Document, Finding, Language, Read, Statement
 from corpus.vocabulary import Term, Vocabulary
 
 Value = str | int | bool | list[str] | None
@@ -22,6 +22,7 @@ class Table(StrEnum):
 
     DOCUMENTS = "documents"
     FINDINGS = "findings"
+    STATEMENTS = "statements"
 
 
 FIELDS: Mapping[Table, tuple[str, ...]] = {
@@ -56,6 +57,27 @@ FIELDS: Mapping[Table, tuple[str, ...]] = {
         "strength",
         "cue",
         "reviewed",
+        "id",
+        "same_as",
+        "cited",
+        "type",
+        "population",
+        "setting",
+        "country",
+        "sample_size",
+    ),
+    Table.STATEMENTS: (
+        "file",
+        "page",
+        "quote",
+        "tiltak",
+        "type",
+        "factor",
+        "setting",
+        "cue",
+        "cited",
+        "reviewed",
+        "id",
     ),
 }
 
@@ -71,16 +93,22 @@ CODED: Mapping[str, Callable[[Vocabulary], Mapping[str, Term]]] = {
     "verdict": lambda vocabulary: vocabulary.verdicts,
     "design": lambda vocabulary: vocabulary.designs,
     "strength": lambda vocabulary: vocabulary.strengths,
+    "type": lambda vocabulary: vocabulary.finding_types,
+    "population": lambda vocabulary: vocabulary.target_groups,
+    "setting": lambda vocabulary: vocabulary.settings,
 }
 
 
 def rows(table: Table, records: Records) -> Iterator[Row]:
-    """The rows of a table, by file; findings then by page and place."""
+    """The rows of a table, by file; findings and statements then by page and place."""
     for document in sorted(records.documents(), key=lambda document: document.source.path):
-        if table is Table.DOCUMENTS:
-            yield document_row(document)
-        else:
-            yield from (finding_row(document, finding) for _, finding in records.findings(document.id))
+        match table:
+            case Table.DOCUMENTS:
+                yield document_row(document)
+            case Table.FINDINGS:
+                yield from (finding_row(document, finding) for _, finding in records.findings(document.id))
+            case Table.STATEMENTS:
+                yield from (statement_row(document, said) for _, said in records.statements(document.id))
 
 
 def document_row(document: Document) -> Row:
@@ -121,6 +149,31 @@ def finding_row(document: Document, finding: Finding) -> Row:
         "strength": finding.strength,
         "cue": finding.cue,
         "reviewed": finding.reviewed,
+        "id": finding.id,
+        "same_as": finding.same_as,
+        "cited": finding.cited,
+        "type": finding.type,
+        "population": finding.population,
+        "setting": finding.setting,
+        "country": finding.country,
+        "sample_size": finding.sample_size,
+    }
+
+
+def statement_row(document: Document, statement: Statement) -> Row:
+    """One statement with the fields of FIELDS[Table.STATEMENTS]; `page` is null when the format has no pages."""
+    return {
+        "file": document.source.path,
+        "page": statement.page if document.paged else None,
+        "quote": statement.quote,
+        "tiltak": statement.tiltak,
+        "type": statement.type,
+        "factor": statement.factor,
+        "setting": statement.setting,
+        "cue": statement.cue,
+        "cited": statement.cited,
+        "reviewed": statement.reviewed,
+        "id": statement.id,
     }
 
 

@@ -1,4 +1,4 @@
-"""`hvavirker export`: documents and findings for other programs."""
+"""`hvavirker export`: documents, findings and statements for other programs."""
 
 import sys
 
@@ -18,7 +18,7 @@ FORMATS = ("jsonl", "csv")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @with_settings(INDEX)
 def export(config: Config, table: str, form: str) -> None:
-    """Write every document or finding of the live index to standard output, a row each."""
+    """Write every document, finding or statement of the live index to standard output, a row each."""
     found = rows(Table(table), open_engine(config).records())
     if form == "jsonl":
         write_jsonl(found, sys.stdout)

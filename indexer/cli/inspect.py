@@ -1,5 +1,6 @@
 """`hvavirker inspect`: what was read from one file."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from indexer.cli.options import with_settings
 from indexer.cli.terminal import say, say_json
 from indexer.curation import read_curation
 from indexer.extract import media_type_of, read_file
+from indexer.findings import Candidate, candidates
 from indexer.records import make_record
 from indexer.sources import curation_of, source_of
 
@@ -23,16 +25,22 @@ Data = dict[str, object]
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--findings", "why", is_flag=True, help="Only the sentences with a cue, and what became of each.")
 @click.option("--json", "as_json", is_flag=True, help="For a program: one JSON object.")
 @with_settings()
-def inspect(config: Config, file: Path, as_json: bool) -> None:
+def inspect(config: Config, file: Path, why: bool, as_json: bool) -> None:
     """Show what is read from FILE: pages, headings, metadata with where each was read, findings, warnings.
 
     Needs no index. The curation file beside FILE, if any, is taken into account.
     """
-    record = record_of(file, config.extract, load_vocabulary())
+    vocabulary = load_vocabulary()
+    record = record_of(file, config.extract, vocabulary)
+    seen = candidates(record.document, record.pages, vocabulary) if why else ()
     if as_json:
-        say_json(as_data(record))
+        told = {"candidates": [_candidate_data(one, record.document.paged) for one in seen]} if why else {}
+        say_json(as_data(record) | told)
+    elif why:
+        show_candidates(record.document, seen)
     else:
         show(record)
 
@@ -115,6 +123,18 @@ def _finding_data(finding: Finding, paged: bool) -> Data:
     }
 
 
+def _candidate_data(candidate: Candidate, paged: bool) -> Data:
+    said = candidate.statement
+    return {
+        "page": candidate.page if paged else None,
+        "sentence": candidate.sentence,
+        "cue": candidate.cue,
+        "rule": candidate.rule,
+        "verdict": candidate.finding.verdict if candidate.finding else None,
+        "statement": (said.factor or said.type) if said else None,
+    }
+
+
 def _warning_data(notice: Notice, paged: bool) -> Data:
     return {"code": str(notice.code), "page": notice.page if paged else None, "detail": notice.detail}
 
@@ -136,6 +156,15 @@ def show(record: Record) -> None:
         say((title, "bold"), "" if lines else ": none")
         for line in lines:
             say("  " + line)
+
+
+def show_candidates(document: Document, seen: Iterable[Candidate]) -> None:
+    """Every sentence with a cue, in the order of the pages: what it became, or the rule that left it."""
+    for one in seen:
+        data = _candidate_data(one, document.paged)
+        became = data["verdict"] or data["statement"]
+        say((str(became or "left"), "bold" if became else "dim"), f" {_place(one.page, document.paged)} {one.sentence}")
+        say(f"    cue: {one.cue}; rule: {one.rule}")
 
 
 def _place(page: int | None, paged: bool) -> str:

@@ -116,6 +116,16 @@ def test_inspect_shows_what_was_read_and_where(base: Path, capsys: pytest.Captur
     assert "Headings" in lines
 
 
+def test_inspect_tells_why_each_cue_was_taken_or_left(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, "inspect", str(base / "inn" / PLAN), "--findings", "--json"))
+    taken = [one for one in found["candidates"] if one["verdict"]]
+    assert [one["sentence"] for one in taken] == [finding["quote"] for finding in found["findings"]]
+    assert all(one["cue"] in one["sentence"] and one["rule"] for one in found["candidates"])
+    lines = said(capsys, "inspect", str(base / "inn" / PLAN), "--findings").splitlines()
+    assert len(lines) == 2 * len(found["candidates"])
+    assert lines[1] == f"    cue: {found['candidates'][0]['cue']}; rule: {found['candidates'][0]['rule']}"
+
+
 def test_inspect_of_a_format_without_pages(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(said(capsys, "inspect", str(base / "inn" / "kopi.html"), "--json"))
     assert found["paged"] is False

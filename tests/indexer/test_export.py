@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from corpus.model import (
     Document,
+    Factor,
     Finding,
+    FindingType,
     Language,
     Metadata,
     Origin,
     Page,
     Read,
     SourceFile,
+    Statement,
     Strength,
     Verdict,
 )
@@ -31,6 +34,7 @@ from indexer.export import (
     document_row,
     finding_row,
     rows,
+    statement_row,
     with_labels,
     write_csv,
     write_jsonl,
@@ -101,6 +105,12 @@ FINDING = Finding(
 )
 
 
+STATEMENT = Statement(
+    "s1", 3, 0, 20, "Tid var en barriere.", FindingType.IMPLEMENTERING, "barriere", 11, 19, "said.barriere",
+    Factor.BARRIERE, "mot", "skole",
+)  # fmt: skip
+
+
 class TwoDocuments:
     """The records of a generation with two documents, by id as the port gives them."""
 
@@ -119,6 +129,11 @@ class TwoDocuments:
     def findings(self, document_id: str | None = None, tiltak: str | None = None) -> tuple[tuple[str, Finding], ...]:
         both = (("plan-1", FINDING), ("side", replace(FINDING, tiltak=None, outcome=None, design=None, reviewed=False)))
         return tuple(pair for pair in both if document_id in (None, pair[0]))
+
+    def statements(
+        self, document_id: str | None = None, tiltak: str | None = None
+    ) -> tuple[tuple[str, Statement], ...]:
+        return tuple(pair for pair in (("plan-1", STATEMENT), ("side", STATEMENT)) if document_id in (None, pair[0]))
 
 
 def test_a_document_gives_every_field_of_the_contract() -> None:
@@ -168,8 +183,34 @@ def test_a_finding_gives_every_field_of_the_contract() -> None:
         "strength": "moderat",
         "cue": "virker",
         "reviewed": True,
+        "id": FINDING.id,
+        "same_as": None,
+        "cited": False,
+        "type": "effekt",
+        "population": None,
+        "setting": None,
+        "country": None,
+        "sample_size": None,
     }
     assert tuple(finding_row(FULL, FINDING)) == FIELDS[Table.FINDINGS]
+
+
+def test_a_statement_gives_every_field_of_the_contract() -> None:
+    assert statement_row(FULL, STATEMENT) == {
+        "file": "planer/plan.pdf",
+        "page": 3,
+        "quote": "Tid var en barriere.",
+        "tiltak": "mot",
+        "type": "implementering",
+        "factor": "barriere",
+        "setting": "skole",
+        "cue": "barriere",
+        "cited": False,
+        "reviewed": False,
+        "id": "s1",
+    }
+    assert tuple(statement_row(FULL, STATEMENT)) == FIELDS[Table.STATEMENTS]
+    assert [row["page"] for row in rows(Table.STATEMENTS, TwoDocuments())] == [None, 3]
 
 
 def test_a_format_without_pages_has_no_page() -> None:
@@ -193,7 +234,8 @@ def test_jsonl_is_an_object_a_line_that_reads_back() -> None:
     ("table", "coded"),
     [
         (Table.DOCUMENTS, "doc_type language kommuner fylke themes target_groups tiltak study_design"),
-        (Table.FINDINGS, "tiltak outcome verdict design strength"),
+        (Table.FINDINGS, "tiltak outcome verdict design strength type population setting"),
+        (Table.STATEMENTS, "tiltak type setting"),
     ],
 )
 def test_csv_has_a_label_column_beside_every_column_of_codes(table: Table, coded: str) -> None:
