@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, get_timezone
+from babel.dates import format_date, format_datetime, format_timedelta, get_timezone
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
@@ -57,6 +57,15 @@ class Voice:
         zone = get_timezone(TIME_ZONE)
         pattern = "d. MMMM y 'kl.' HH.mm" if self.language is not Language.EN else "d MMMM y, HH:mm"
         return str(format_datetime(moment, pattern, tzinfo=zone, locale=LOCALES[self.language]))
+
+    def clock(self, moment: datetime) -> str:
+        """A moment in Norwegian time, as hours, minutes and seconds alone."""
+        zone = get_timezone(TIME_ZONE)
+        return str(format_datetime(moment, "HH:mm:ss", tzinfo=zone, locale=LOCALES[self.language]))
+
+    def duration(self, seconds: float) -> str:
+        """Seconds in the largest unit that fits: "45 sekunder", "12 minutter"."""
+        return str(format_timedelta(max(1, round(seconds)), threshold=2, locale=LOCALES[self.language]))
 
     def when(self, iso: str) -> str:
         """An ISO year stays a year; an ISO day becomes a day with the month in words."""

@@ -19,6 +19,8 @@ DONE = (
     "login-refused",
     "password-set",
     "password-removed",
+    "index-start",
+    "index-stop",
 )
 
 

@@ -10,7 +10,9 @@ from corpus.errors import Reason
 from corpus.model import Factor, Language, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from indexer.curation.decisions import SAYABLE, Act
+from indexer.journal import Ending
 from indexer.ledger import FileState
+from indexer.progress import Stage
 from indexer.review import Standing
 from indexer.review.agreement import COUNTS
 from indexer.review.reports import Fault as ReportFault
@@ -20,6 +22,7 @@ from search_app.admin.files import ORDERS as LEDGER_ORDERS
 from search_app.admin.log import DONE
 from search_app.admin.review import PASSES
 from search_app.admin.review import TOLD as TOLD_OF_CASES
+from search_app.admin.running import ACTS, STATES, STATUS
 from search_app.admin.shell import MENU
 from search_app.errors import KEYS
 from search_app.evidence import AXES, View
@@ -65,6 +68,10 @@ FAMILIES = {
     "todo": (*ASIDE, "other"),
     "ledger.by_": LEDGER_ORDERS,
     "file.is_": [standing for standing in STANDINGS if standing != "set_aside"],
+    "run.did_": ACTS,
+    "run.fault_": STATUS,
+    "run.stage_": Stage,
+    "run.state_": [*Ending, *(state for state in STATES if state != "running")],
     "standing": {*Standing, *PASSES},
     "says": SAYABLE,
     "did": DONE,
