@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexDamaged, Reason
+from corpus.errors import HvaVirkerError, IndexDamaged, Reason
 
 LEDGER = "ledger.sqlite"
 LEDGER_VERSION = 1
@@ -104,7 +104,10 @@ class Counts:
 
 
 class Ledger:
-    """The table of files in one SQLite file. Raises IndexDamaged when that file cannot be read."""
+    """The table of files in one SQLite file.
+
+    Raises IndexDamaged when it is damaged, HvaVirkerError when the disk fails.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -162,10 +165,15 @@ class Ledger:
             with closing(sqlite3.connect(self._path, timeout=30)) as database:
                 _prepare(database)
                 yield database
+        except sqlite3.OperationalError as error:
+            raise HvaVirkerError(
+                f"The ledger {self._path} cannot be used: {error}.",
+                "Free the disk if it is full, else check it and who may write there.",
+            ) from error
         except sqlite3.DatabaseError as error:
             raise IndexDamaged(
                 f"The ledger {self._path} cannot be used: {error}.",
-                "Free the disk if it is full; else remove the file and run `hvavirker index`: it is made again.",
+                "Remove the file and run `hvavirker index`: it is made again.",
             ) from error
 
 

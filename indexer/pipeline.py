@@ -100,15 +100,18 @@ def run(config: Config, progress: Progress = silent, rooms: Rooms = Rooms()) -> 
             golden=read_golden(config.publish.golden),
         )
         done = job.done()
-        counts = job.ledger.counts()
     seconds = time.monotonic() - started
-    return Report(counts, done.generation, done.changed, done.read, listing.orphans, seconds, done.clearance)
+    return Report(done.counts, done.generation, done.changed, done.read, listing.orphans, seconds, done.clearance)
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """The generation of a job, whether it was built now, how many files were read for it, and its clearance."""
+    """The generation of a job, whether it was built now, how many files were read for it, and its clearance.
 
+    All is known before the switch: nothing that comes after it may fail.
+    """
+
+    counts: Counts
     generation: Generation
     changed: bool
     read: int
@@ -135,7 +138,7 @@ class _Job:
         if last and last.digest == digest and not (live and live.fault):
             if live and last.generation == live.name:
                 self.ledger.touch(datetime.now(UTC))
-                return _Done(live, False, 0, Clearance(live.name))
+                return _Done(self.ledger.counts(), live, False, 0, Clearance(live.name))
             with contextlib.suppress(NoIndex, IndexDamaged):
                 return self._settled(engine, live, last.generation, 0)
         preparer = self._preparer()
@@ -146,7 +149,8 @@ class _Job:
         if done.clearance.concerns and last:
             with contextlib.suppress(NoIndex, GenerationInUse):
                 self._supersede(engine, last.generation)
-        preparer.cache.prune(self.listing.files)
+        with contextlib.suppress(OSError):
+            preparer.cache.prune(self.listing.files)
         return replace(done, changed=True)
 
     def _supersede(self, engine: Engine, waited: str) -> None:
@@ -210,12 +214,13 @@ class _Job:
             raise NoIndex(f"There is no generation {name}.")
         clearance = self._clearance(engine, live, answers, name)
         Clearances(self.config.index.folder).save(clearance)
+        done = _Done(self.ledger.counts(), generation, False, read, clearance)
         self.progress(Step(Stage.CHECKING, 1, 1))
         if not clearance.concerns:
             self.progress(Step(Stage.PUBLISHING, 0, 1))
             engine.publish(name)
             self.progress(Step(Stage.PUBLISHING, 1, 1))
-        return _Done(generation, False, read, clearance)
+        return done
 
     def _clearance(self, engine: Engine, live: Generation | None, after: Answers, name: str) -> Clearance:
         day, difference = self.config.search.today(), None

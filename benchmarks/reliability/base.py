@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.config import Config, load_config
-from indexer.engines import open_engine
+from indexer.engines import open_generations
+from indexer.store import RecordStore
 
 ROOT = Path(__file__).parents[2]
 SENTENCES_EACH = 6
@@ -107,7 +108,10 @@ class Base:
 
     def live_paths(self) -> list[str]:
         """The paths of the documents that a process which starts now answers with, as often as they are there."""
-        return sorted(document.source.path for document in open_engine(self.config).records().documents())
+        known = open_generations(self.config)
+        name = known.standing().published[0]
+        known.verify(name)
+        return sorted(document.source.path for document in RecordStore(known.folder(name)).documents())
 
 
 def surroundings(more: dict[str, str]) -> dict[str, str]:

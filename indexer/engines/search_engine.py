@@ -4,6 +4,7 @@ A running process sees a newly published generation by one `stat` a search; answ
 """
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from indexer.generation import REBUILD, Generations
 from indexer.schema import SCHEMA_VERSION
 from indexer.store import STORE_VERSION
 
+DISK = "Free the disk if it is full, else check it. What was live is live still."
 LOG = logging.getLogger(__name__)
 VERSIONS = {"schema": SCHEMA_VERSION, "analysis": ANALYSIS_VERSION, "store": STORE_VERSION}
 
@@ -76,8 +78,10 @@ class WhooshEngine:
         try:
             counts = Builder(folder, WhooshWriter(folder), self._vocabulary).build(records)
             generation = self._generations.seal(folder, counts)
-        except BaseException:
+        except BaseException as error:
             self._generations.abandon(folder)
+            if isinstance(error, sqlite3.Error):
+                raise HvaVirkerError(f"The new index cannot be written: {error}.", DISK) from error
             raise
         self._built = self._open(generation.name)
         return generation

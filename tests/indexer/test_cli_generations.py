@@ -2,6 +2,7 @@
 
 import json
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.config import Config, IndexConfig
-from corpus.errors import IndexDamaged
+from corpus.errors import HvaVirkerError, IndexDamaged
 from corpus.model import Verdict
 from corpus.search import SearchRequest
 from indexer.clearance import Clearance, Clearances
@@ -232,3 +233,15 @@ def test_a_process_that_runs_takes_up_what_is_published_by_another(shelf: Shelf)
     assert running.search(SearchRequest(TODAY)).total == 2
     shelf.known.roll_back()
     assert running.search(replace(SearchRequest(TODAY), text="natteravner")).total == 0
+
+
+def test_a_disk_that_is_full_while_records_are_written_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = shelf.live(*FIRST)
+
+    def full(folder: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("indexer.engines.building.RecordWriter", full)
+    with pytest.raises(HvaVirkerError, match="cannot be written: database or disk is full") as raised:
+        shelf.built(*SECOND)
+    assert (raised.value.remedy.startswith("Free the disk"), shelf.known.names()) == (True, (name,))

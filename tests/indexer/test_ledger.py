@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import IndexDamaged, Reason
+from corpus.errors import HvaVirkerError, IndexDamaged, Reason
 from indexer.ledger import Counts, Entry, FileState, Ledger, Outcome, Run
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -145,3 +145,11 @@ def test_a_run_is_saved_whole_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(IndexDamaged):
         ledger.save([LOCKED, Outcome("a", None)], TUESDAY, None)  # type: ignore[arg-type]
     assert [entry.path for entry in ledger.entries()] == [INDEXED.path]
+
+
+def test_a_disk_that_fails_is_no_damage(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "index" / "ledger.sqlite").mkdir(parents=True)
+    with pytest.raises(HvaVirkerError, match="cannot be used") as raised:
+        ledger.save([INDEXED], MONDAY, RUN)
+    assert not isinstance(raised.value, IndexDamaged)
+    assert "Free the disk" in raised.value.remedy
