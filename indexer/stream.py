@@ -52,7 +52,13 @@ class Stream:
         if not isinstance(record, Record):
             return replace(outcome, reason=record.reason, detail=record.detail), None
         self._indexed[found.source.sha256] = found.source.path
-        return outcome, record
+        return replace(outcome, detail=_lost(record)), record
+
+
+def _lost(record: Record) -> str:
+    """What the ledger says of decisions that no longer match the text of a document; mostly nothing."""
+    lost = sum(notice.code == Reason.DECISION_LOST for notice in record.document.notices)
+    return f"{lost} decision{'s' * (lost > 1)} no longer match{'es' * (lost == 1)} its text" if lost else ""
 
 
 def _outcome(source: SourceFile, reading: Reading) -> Outcome:

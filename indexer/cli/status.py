@@ -17,6 +17,8 @@ from indexer.ledger import LEDGER, FileState, Ledger
 def status(config: Config, as_json: bool) -> None:
     """Say what the index holds, and list the files that were set aside with their reasons."""
     ledger = Ledger(config.index.folder / LEDGER)
+    entries = ledger.entries()
+    lost = [entry for entry in entries if entry.state is FileState.INDEXED and entry.detail]
     counts, live = ledger.counts(), open_engine(config).live()
     waiting = open_generations(config).waiting()
     if live is None and counts.files == 0:
@@ -34,6 +36,7 @@ def status(config: Config, as_json: bool) -> None:
                 "generation": live.name if live else None,
                 "fault": live.fault if live else "",
                 "waits": list(waiting),
+                "lost_decisions": [entry.path for entry in lost],
             }
         )
         return
@@ -45,6 +48,8 @@ def status(config: Config, as_json: bool) -> None:
             say(("It stands in for a damaged one: ", "red"), live.fault)
     for name in waiting:
         say(f"Generation {name} waits for a person: hvavirker generations --differences {name}")
-    for entry in ledger.entries():
+    for entry in lost:
+        say(("      decision  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
+    for entry in entries:
         if entry.state is FileState.SET_ASIDE:
             say((f"{entry.reason:>14}  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
