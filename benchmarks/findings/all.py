@@ -1,4 +1,4 @@
-"""The whole benchmark of findings: sentence sets and sample documents, floors, gains and losses.
+"""The whole benchmark of findings: sentence sets, sample documents and reports, floors, gains and losses.
 
 The floors stand in expected.toml, the labels of the last commit that changed them in baseline.json.
 """
@@ -70,10 +70,10 @@ def _figures(rows: list[dict[str, Any]], pairs: Pairs) -> Figures:
 
 def _document_figures(vocabulary: Vocabulary) -> dict[str, Figures]:
     figures = {}
-    for title, half in documents.halves(list(documents.compare(vocabulary, re.compile("")))):
-        total = documents.score(half)
-        print(*documents.lines(title, total), sep="\n")
-        figures["documents-tuned" if "tuned" in title else "documents-unseen"] = {
+    for name, part in documents.groups(list(documents.compare(vocabulary, re.compile("")))).items():
+        total = documents.score(part)
+        print(*documents.lines(name, total), *documents.confusion(part), sep="\n")
+        figures[name] = {
             "f1": total.f1,
             "firm_precision": total.firm_precision,
             "pages_without_false": 1 - total.false_a_page,
