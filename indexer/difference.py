@@ -49,7 +49,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Flipped:
-    """A quote that has another verdict. `page` counts from 1, in the new index."""
+    """A quote that has another verdict, not by a person's word. `page` counts from 1, in the new index."""
 
     file: str
     page: int
@@ -159,7 +159,7 @@ def _flipped(both: Sequence[tuple[Document, Document]], before: Records, after: 
         for quote, findings in new[now.id].items():
             verdicts = tuple(sorted({finding.verdict for finding in old[was.id].get(quote, ())}))
             others = tuple(sorted({finding.verdict for finding in findings}))
-            if verdicts and verdicts != others:
+            if verdicts and verdicts != others and not all(finding.reviewed for finding in findings):
                 yield Flipped(now.source.path, findings[0].page, quote[:MOST_QUOTED], _named(verdicts), _named(others))
 
 

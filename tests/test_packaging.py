@@ -134,9 +134,10 @@ def test_the_settings_of_the_image_are_settings() -> None:
     given = dict(re.findall(r"(HVAVIRKER_\w+)=(\S+)", dict(dockerfile())["ENV"]))
     config = load_config(None, given)
     assert (config.documents.folder, config.index.folder) == (Path("/documents"), Path("/index"))
+    assert config.admin.folder == Path("/admin")
     assert (config.web.host, config.web.port) == ("0.0.0.0", 8000)
     assert dict(dockerfile())["EXPOSE"] == "8000"
-    assert dict(dockerfile())["VOLUME"] == '["/documents", "/index"]'
+    assert dict(dockerfile())["VOLUME"] == '["/documents", "/index", "/admin"]'
 
 
 def test_the_command_of_the_image_is_one() -> None:

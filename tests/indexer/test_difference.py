@@ -68,6 +68,8 @@ def test_a_verdict_that_flips_is_shown_with_its_quote() -> None:
     (flipped,) = difference([was], [now]).flipped
     assert flipped == Flipped(path_of(was), 1, was.findings[0].quote, "virker", "skadelig")
     assert difference([was], [record(1, LONG)]).flipped == ()
+    by_a_person = replace(now, findings=tuple(replace(each, reviewed=True) for each in now.findings))
+    assert difference([was], [by_a_person]).flipped == ()
 
 
 def test_metadata_that_changes_is_shown_field_by_field() -> None:
