@@ -238,10 +238,10 @@ def test_a_process_that_runs_takes_up_what_is_published_by_another(shelf: Shelf)
 def test_a_disk_that_is_full_while_records_are_written_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     name = shelf.live(*FIRST)
 
-    def full(folder: Path) -> None:
+    def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("indexer.engines.building.RecordWriter", full)
+    monkeypatch.setattr("indexer.store.RecordWriter.add", full)
     with pytest.raises(HvaVirkerError, match="cannot be written: database or disk is full") as raised:
         shelf.built(*SECOND)
     assert (raised.value.remedy.startswith("Free the disk"), shelf.known.names()) == (True, (name,))
