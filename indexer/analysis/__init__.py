@@ -6,7 +6,7 @@ from indexer.analysis.stopwords import is_stop_word
 from indexer.analysis.tokens import Token, surfaces, tokens
 from indexer.analysis.words import WordKeys, english_key, fold_key, name_key, word_keys
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 __all__ = [
     "ANALYSIS_VERSION",

@@ -8,7 +8,8 @@ others do. Words that mean something else in bokmål (leie, sal, drive) are left
 import re
 from functools import cache, lru_cache
 
-# nynorsk=bokmål: function words, irregular words, and words of the field that share no root.
+# nynorsk=bokmål: function words, irregular words, and words of the field that share no root; also the forms in both
+# of short words and of those that drop a vowel, which the stem's endings do not reach (uker=uke, voksne=voksen).
 _PAIRS = """
 ikkje=ikke eg=jeg dykk=dere dei=de ho=hun dykkar=deres hennar=hennes deira=deres kva=hva kven=hvem kvar=hver
 kvart=hvert kor=hvor korleis=hvordan kvifor=hvorfor kvarandre=hverandre nokon=noen nokre=noen noko=noe nokor=noen
@@ -17,7 +18,7 @@ medan=mens saman=sammen heile=hele heilt=helt heil=hel same=samme vere=være ver
 verte=bli verta=bli vert=blir vorte=blitt vorten=blitt gjere=gjøre gjera=gjøre gjer=gjør kjem=kommer kome=kommet
 koma=komme seier=sier seie=si seia=si eit=et ei=en ein=en eitt=ett hjå=hos sjølv=selv sjølve=selve korkje=verken
 anten=enten difor=derfor soleis=således framleis=fremdeles vidare=videre seinare=senere seint=sent sein=sen
-seinast=senest veke=uke veka=uken veker=uker vekene=ukene månad=måned månader=måneder månaden=måneden måndag=mandag
+seinast=senest veke=uke veka=uke veker=uke vekene=uke månad=måned månader=måneder månaden=måneden måndag=mandag
 tysdag=tirsdag laurdag=lørdag sundag=søndag dotter=datter døtrer=døtre syster=søster systrer=søstre born=barn
 borna=barna auge=øye augo=øyne hjarte=hjerte hjarta=hjertet verda=verden namn=navn namnet=navnet namna=navnene
 vatn=vann vatnet=vannet tru=tro trudde=trodde bru=bro brua=broen bu=bo budde=bodde gut=gutt gutar=gutter gutane=guttene
@@ -50,7 +51,7 @@ kjærleik=kjærlighet kjærleiken=kjærligheten storleik=størrelse storleiken=s
 fridomen=friheten sanning=sannhet sanninga=sannheten hugse=huske hugsar=husker kjelde=kilde kjelder=kilder
 kjelda=kilden kjeldene=kildene vitskap=vitenskap vitskapen=vitenskapen nemnd=nevnt nemner=nevner nemne=nevne
 nemnde=nevnte samd=enig usamd=uenig samde=enige semje=enighet skuldast=skyldes skuld=skyld skulda=skylden søkje=søke
-vaksen=voksen vaksne=voksne vaksnare=voksnere auke=øke aukar=øker auka=økt auking=økning aukinga=økningen høyrer=hører
+vaksen=voksen vaksne=voksen vaksnare=voksnere auke=øke aukar=øker auka=økt auking=økning aukinga=økningen høyrer=hører
 høyre=høre høyrde=hørte køyrer=kjører køyre=kjøre køyrde=kjørte drøyme=drømme draum=drøm draumar=drømmer straum=strøm
 innhald=innhold innhaldet=innholdet tilhald=tilhold opphald=opphold opphaldet=oppholdet forhald=forhold
 lovbrot=lovbrudd brot=brudd brotet=bruddet brota=bruddene stad=sted staden=stedet stader=steder stadene=stedene
@@ -97,7 +98,9 @@ skuggen=skyggen brysam=brysom løyve=tillatelse løyvet=tillatelsen løyver=till
 løyvingar=bevilgninger ungdomen=ungdommen barndomen=barndommen sjukdomen=sykdommen rikdomen=rikdommen
 medlemer=medlemmer medlemene=medlemmene rådgjeving=rådgivning lovgjeving=lovgivning oppseding=oppdragelse
 oppsedinga=oppdragelsen bilete=bilde bilet=bilde biletet=bildet bileta=bildene førestelling=forestilling
-førestellingar=forestillinger åtvaring=advarsel åtvare=advare åtvara=advarte
+førestellingar=forestillinger åtvaring=advarsel åtvare=advare åtvara=advarte voksne=voksen uker=uke uka=uke uken=uke
+ukene=uke jente=jenta byen=by byer=by byar=by byene=by byane=by året=år årene=år åra=år fengslet=fengselet
+fengsler=fengselet fengsla=fengselet fengslene=fengselet
 """
 
 # (letters that must be there, pattern, replacement), tried in this order on every other word.

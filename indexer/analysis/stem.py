@@ -15,10 +15,10 @@ _GENITIVE_AFTER = frozenset("bcdfghjklmnprtvyze")
 
 # Ending=what is put in its place.
 _ENDINGS = """
-hetene= heten= heter= heta= het= ingene=ing ingane=ing inger=ing ingar=ing ingen=ing inga=ing
-igaste=ig igste=ig igast=ig igst=ig igere=ig igare=ig ige=ig igt=ig arane= erne= arar= eren= aren=
-ere= are= aste= ende= ene= ane= ast= er= ar= en= et= este=est te= gde=g vde=v
-es= as= e= a=
+itetene=itet itetane=itet iteten=itet iteter=itet itetar=itet itet=itet eret= aret= hetene= heten= heter= heta= het=
+ingene=ing ingane=ing inger=ing ingar=ing ingen=ing inga=ing igaste=ig igste=ig igast=ig igst=ig igere=ig igare=ig
+ige=ig igt=ig arane= erne= arar= eren= aren= ere= are= aste= ende= ene= ane= ast= er= ar= en= et= este=est te= gde=g
+vde=v es= as= e= a=
 """
 
 

@@ -54,8 +54,9 @@ def _surface(word: str) -> str:
         return word[:LONGEST_SURFACE]
     if word.startswith("§"):
         return "§" + re.sub(r"[§\s]", "", word).replace("–", "-")[:LONGEST_SURFACE]
-    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).replace("’", "'")
-    return plain.removesuffix("'s").replace("'", "")[:LONGEST_SURFACE]
+    bare = _DROPPED.sub("", word).replace("’", "'").removesuffix("'s").replace("'", "")
+    plain = unicodedata.normalize("NFKC", bare)
+    return (plain if plain.isalnum() else unicodedata.normalize("NFC", bare))[:LONGEST_SURFACE]
 
 
 def _shouted(text: str, found: list[tuple[str, int, int]]) -> set[int]:
