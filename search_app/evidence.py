@@ -69,21 +69,23 @@ class EvidenceMap:
     columns: tuple[str, ...]
 
 
-def evidence_map(
-    base: Base, vocabulary: Vocabulary, request: SearchRequest, axis: Facet = Facet.OUTCOME, view: View = View.ALLE
-) -> EvidenceMap:
-    """Count the findings and plans that a request's filters leave, on its day.
+def counted(base: Base, vocabulary: Vocabulary, request: SearchRequest, axis: Facet = Facet.OUTCOME) -> tuple[Row, ...]:
+    """The findings and plans that a request's filters leave on its day, by tiltak.
 
     Verdict, strength, outcome, kind and tiltak narrow findings; fylke and kommune narrow plans; theme and target group
     narrow both; all other facets and the years narrow the documents of findings.
     """
     findings = _grouped(_findings(base, vocabulary, request), lambda sourced: sourced.finding.tiltak or "")
     plans = _plans(base, vocabulary, request)
-    rows = [
+    return tuple(
         _row(tiltak, findings.get(tiltak, ()), plans.get(tiltak, ()), axis)
         for tiltak in vocabulary.tiltak
         if tiltak in findings or tiltak in plans
-    ]
+    )
+
+
+def in_view(rows: Iterable[Row], axis: Facet, view: View = View.ALLE) -> EvidenceMap:
+    """The rows that belong in a view, in its order, and the columns they fill."""
     shown = sorted((row for row in rows if IN_VIEW[view](row)), key=ORDERS[view])
     return EvidenceMap(axis, tuple(shown), _columns(shown))
 

@@ -48,6 +48,7 @@ def document_page(document_id: str) -> str:
         notices=notices(document, voice, lambda key: key in site.wording.texts),
         findings=[finding_view(sourced, voice, (), trail) for sourced in shown],
         findings_all=len(findings),
+        reviewed=sum(sourced.finding.reviewed for sourced in findings),
         findings_pager=pager(current, last),
         findings_page=current,
         neighbours=neighbours(document, base, voice),

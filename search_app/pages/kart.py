@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from corpus.search import Facet, SearchRequest
 from indexer.export import csv_cell
 from search_app.base import tally
-from search_app.evidence import AXES, LEFT_OUT, Cell, EvidenceMap, Row, View, evidence_map
+from search_app.evidence import AXES, LEFT_OUT, Cell, EvidenceMap, Row, View, counted, in_view
 from search_app.export import BYTE_ORDER_MARK
 from search_app.links import link, with_filter, without
 from search_app.palette import light_colours
@@ -60,10 +60,11 @@ def add_to(pages: Blueprint) -> None:
 def kart() -> str:
     """The map with its table, the two ready views, and filters."""
     asked, voice = _asked(), this_voice()
-    found = _found(asked)
+    rows = _rows(asked)
+    found = in_view(rows, asked.axis, asked.view)
     last = max(1, -(-len(found.rows) // ROWS_SHOWN))
     asked = replace(asked, request=replace(asked.request, page=min(asked.request.page, last)))
-    ready = {view: _found(replace(asked, view=view, axis=AXES[0])) for view in (View.BRUKT, View.PROVD)}
+    ready = {view: in_view(rows, asked.axis, view) for view in (View.BRUKT, View.PROVD)}
     return render_template(
         "kart.html",
         asked=asked,
@@ -133,7 +134,11 @@ def _frame(asked: Asked) -> Frame:
 
 
 def _found(asked: Asked) -> EvidenceMap:
-    return evidence_map(this_base(), this_site().vocabulary, asked.request, asked.axis, asked.view)
+    return in_view(_rows(asked), asked.axis, asked.view)
+
+
+def _rows(asked: Asked) -> tuple[Row, ...]:
+    return counted(this_base(), this_site().vocabulary, asked.request, asked.axis)
 
 
 def _selects(question: SearchRequest) -> list[tuple[Facet, str, list[tuple[str, str]]]]:

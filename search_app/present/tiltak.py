@@ -20,7 +20,7 @@ from search_app.site import Site
 from search_app.voice import Voice
 
 GROUP_SHOWN = 4
-GROUP_FOLDED = 16
+GROUP_FOLDED = 12
 PLANS_SHOWN = 30
 KOMMUNER_SHOWN = 6
 STATED_SHOWN = 8

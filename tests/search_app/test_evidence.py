@@ -12,7 +12,7 @@ from corpus.search import Facet, SearchRequest
 from corpus.vocabulary import load_vocabulary
 from search_app import create_app
 from search_app.base import gather
-from search_app.evidence import AXES, View, evidence_map
+from search_app.evidence import AXES, View, counted, in_view
 from search_app.present.kart import cell_url
 from search_app.urls import read_query, rules_for
 from tests.contract.collection import TODAY, collections, filters
@@ -36,7 +36,7 @@ def found(base, axis=Facet.OUTCOME, view=View.ALLE, **asked):
         year_from=asked.get("year_from"),
         year_to=asked.get("year_to"),
     )
-    return evidence_map(base, VOCABULARY, request, axis, view)
+    return in_view(counted(base, VOCABULARY, request, axis), axis, view)
 
 
 def said(evidence):
@@ -127,7 +127,7 @@ def test_the_search_of_a_cell_gives_its_documents(records, chosen):
     request = SearchRequest(TODAY, filters={Facet(name): codes for name, codes in chosen.items() if name != "status"})
     with APP.test_request_context("/kart"):
         for axis in AXES:
-            for row in evidence_map(base, VOCABULARY, request, axis).rows:
+            for row in counted(base, VOCABULARY, request, axis):
                 for column, cell in row.cells.items():
                     if not column or not cell.findings:
                         continue
