@@ -180,7 +180,7 @@ def _nearest(scene: Scene, mark: Mark, outcomes: list[Mark]) -> Mark | None:
 
 def _denied(scene: Scene, clause: Clause, mark: Mark, reach: int) -> bool:
     """ "førte ikke til færre", "økte ikke", "ingen nedgang", "fant ikke at volden sank"."""
-    if any(d.start <= mark.start for d in clause.of(Role.DENY)):
+    if any(d.start <= mark.start for d in clause.of(Role.DENY)) or scene.denies_first_word(clause):
         return True
     outcomes = clause.of(Role.OUTCOME)
     spent = {n for n in clause.of(Role.NEGATION) if any(_denies_outcome(scene, n, o, mark) for o in outcomes)}

@@ -40,7 +40,12 @@ def effects(scene: Scene, clause: Clause, carried: Mark | None) -> Iterator[Clai
 
 def _effect_sign(scene: Scene, clause: Clause, mark: Mark) -> int | None:
     negated = any(_reaches(scene, n, mark, _NEGATION_REACH, 2) for n in clause.of(Role.NEGATION))
-    negated = negated or _denied_whole(scene, clause) or any(d.start <= mark.start for d in clause.of(Role.DENY))
+    negated = (
+        negated
+        or scene.denies_first_word(clause)
+        or _denied_whole(scene, clause)
+        or any(d.start <= mark.start for d in clause.of(Role.DENY))
+    )
     if mark.value == "works":
         return _works_sign(scene, clause, mark, negated)
     if _moderates(scene, mark):

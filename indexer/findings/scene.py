@@ -14,6 +14,7 @@ _JOINTS = re.compile(
 _OPENERS = re.compile(
     r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE
 )
+_ANY = re.compile(r"\s*(?:noen|noe|nokon|noko|noka|any)\b", re.IGNORECASE)
 _SHORTEST = 2
 
 
@@ -81,6 +82,10 @@ class Scene:
     def clause_at(self, place: int) -> Clause:
         """The clause in which a place of the text lies."""
         return next(c for c in reversed(self.clauses) if c.start <= place or c is self.clauses[0])
+
+    def denies_first_word(self, clause: Clause) -> bool:
+        """ "Noen gevinst er det ikke mulig å se": what stands first is what the denial behind it denies."""
+        return bool(_ANY.match(self.text, clause.start)) and clause.has(Role.NEGATION)
 
     def words_of(self, clause: Clause) -> list[str]:
         """The words of a clause in small letters, signs and all."""

@@ -10,7 +10,7 @@ from indexer.findings.surroundings import Surroundings
 
 _TIED = Support.COMPARED | Support.CAUSED | Support.AFTER | Support.TREATED
 _FIRM = Support.COMPARED | Support.CAUSED | Support.AFTER
-_DENIED = Support.NAMED | Support.TESTED | Support.ADDED
+_DENIED = Support.NAMED | Support.TESTED | Support.ADDED | Support.FOUND
 _OF_EFFECT = re.compile(
     r"effe[kc]t|virkning|verknad|forskjell|skilnad|gevinst|vinst|gap|difference|gain|advantage|tilfeldig", re.IGNORECASE
 )
@@ -57,7 +57,8 @@ def _holds_in_plan(claim: Claim, around: Surroundings, tied: bool) -> bool:
     own = claim.outcome is not None and not claim.carried
     if claim.sign == 0 and own and claim.support & (Support.NAMED | Support.TREATED):
         return True
-    told = bool(claim.support & (Support.FOUND | Support.COMPARED)) or around.running
+    compared = Support.COMPARED in claim.support and claim.support & (Support.NAMED | Support.TREATED)
+    told = bool(claim.support & Support.FOUND or compared) or around.running
     return told and (tied or (claim.outcome is not None and claim.sign != -1))
 
 
@@ -73,7 +74,7 @@ def _stands_alone(claim: Claim) -> bool:
 
 def _told(claim: Claim, around: Surroundings) -> bool:
     """In a report of results: an outcome of its own, and someone who found it. Harm needs a firmer tie."""
-    if claim.sign == 0 and claim.support & (Support.NAMED | Support.TREATED):
+    if claim.sign == 0 and (claim.support & (Support.NAMED | Support.TREATED) or around.running):
         return True
     if (claim.outcome is None and not claim.itself) or claim.carried or claim.sign == -1:
         return False

@@ -10,6 +10,8 @@ from indexer.findings.words import words
 
 _REACHES = {Role.KNOW: 5, Role.STUDIED: 9}
 _WORD = re.compile(r"\w+")
+# "Hva alarmen betyr for barna, er ikke undersøkt": the question itself stands first.
+_ASKS_FIRST = re.compile(r"(?:hva|kva|om|hvorvidt|korvidt|whether|what)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|they|this|these|det|den|dette|denne|disse|desse|dei|de)\b", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def _about_effect(scene: Scene, mark: Mark) -> bool:
     """Whether what is not known is if, how or why something works."""
     if any(not mark.holds(t) for t in scene.of(Role.TOPIC) + scene.of(Role.EFFECT)):
         return True
-    if any(indirect(scene, c) for c in scene.of(Role.CHANGE)):
+    if any(indirect(scene, c) for c in scene.of(Role.CHANGE)) or _ASKS_FIRST.match(scene.text):
         return True
     named = scene.of(Role.AGENT) or scene.of(Role.OUTCOME) or scene.of(Role.TREATED) or _PRONOUN.match(scene.text)
     return mark.value == "whole" and bool(named)
