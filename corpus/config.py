@@ -28,6 +28,13 @@ class PdfEngine(StrEnum):
     PDFIUM = "pdfium"
 
 
+class LogFormat(StrEnum):
+    """How events are logged: for a person, or a JSON object a line for a program."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Switch(StrEnum):
     """Who makes a new index live: the run, within limits (auto) or always; or a person (ask)."""
 
@@ -129,12 +136,15 @@ class SearchConfig:
 
 @dataclass(frozen=True, slots=True)
 class WebConfig:
-    """How the site is served. `language` is the one a visitor without a choice gets."""
+    """How the site is served. `language` is the one a visitor without a choice gets; `trusted_proxy` the address of a
+    proxy in front, whose word on where visitors come from is taken.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
     language: Language = Language.NB
+    trusted_proxy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,14 @@ class OidcConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LogConfig:
+    """What is logged on standard error by commands that go on (serve, watch) and by runs."""
+
+    format: LogFormat = LogFormat.TEXT
+    requests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting."""
 
@@ -177,6 +195,7 @@ class Config:
     web: WebConfig = field(default_factory=WebConfig)
     admin: AdminConfig = field(default_factory=AdminConfig)
     oidc: OidcConfig = field(default_factory=OidcConfig)
+    log: LogConfig = field(default_factory=LogConfig)
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:

@@ -21,6 +21,7 @@ from indexer.review.desk import Word
 AROUND = 300  # characters shown on each side of a quote
 KEYS: Mapping[str, Act] = {"c": Act.CONFIRM, "x": Act.CHANGE, "r": Act.REJECT}
 WITHDRAW = "withdraw"
+ACTS = (*(str(act) for act in Act if act is not Act.ADD), WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Given:
 @click.option("--json", "as_json", is_flag=True, help="For a program: the queue as one JSON object.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many findings of the queue.")
 @click.option("--decide", "case_id", metavar="ID", help="Decide on the finding with this id, and ask nothing.")
-@click.option("--as", "act", type=click.Choice([*map(str, Act), WITHDRAW]), help="What is decided, with --decide.")
+@click.option("--as", "act", type=click.Choice(ACTS), help="What is decided, with --decide.")
 @click.option("--set", "says", multiple=True, metavar="NAME=VALUE", help=f"What it should say: {', '.join(SAYABLE)}.")
 @click.option("--add", "addition", nargs=3, metavar="FILE PAGE QUOTE", help="Add a finding the machine missed.")
 @click.option("--cue", default="", help="With --add: the words of the quote that decide.")

@@ -1,18 +1,20 @@
 """`hvavirker serve`: the site and its API."""
 
 import errno
+import logging
 import signal
 import socket
 import sys
 from dataclasses import replace
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import waitress
 
 from corpus.config import Config, WebConfig
 from corpus.errors import HvaVirkerError
+from indexer.cli.logs import log_as
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say, tell
 from indexer.engines import open_engine
@@ -27,10 +29,13 @@ def serve(config: Config, host: str | None, port: int | None) -> None:
     """Serve the site and its API until stopped. A new index is taken up without a restart."""
     web = replace(config.web, host=host or config.web.host, port=port or config.web.port)
     config = replace(config, web=web)
+    log_as(config.log.format, logging.INFO)
     with listening(web) as listener:
         if open_engine(config).live() is None:
             tell("Nothing is indexed yet; pages will say so until `hvavirker index` has run.")
-        server = waitress.create_server(create_app(config), sockets=[listener], threads=web.threads, ident=None)
+        server = waitress.create_server(
+            create_app(config), sockets=[listener], threads=web.threads, ident=None, **behind(web)
+        )
         signal.signal(signal.SIGTERM, _stop)
         say(f"Hva virker answers on {address(web)} (stop with Ctrl-C)")
         sys.stdout.flush()
@@ -48,6 +53,18 @@ def listening(web: WebConfig) -> socket.socket:
             remedy = "Stop it, or choose another port: hvavirker serve --port 8001, or HVAVIRKER_WEB_PORT=8001."
             raise HvaVirkerError(message, remedy) from error
         raise HvaVirkerError(f"Cannot listen on {address(web)}: {error.strerror}.", "Check [web] host.") from error
+
+
+def behind(web: WebConfig) -> dict[str, Any]:
+    """What the server must know to believe the proxy in front, and nobody else."""
+    if web.trusted_proxy is None:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
+    return {
+        "trusted_proxy": web.trusted_proxy,
+        "trusted_proxy_headers": headers,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def address(web: WebConfig) -> str:

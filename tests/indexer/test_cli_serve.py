@@ -14,7 +14,7 @@ import pytest
 from corpus.config import WebConfig
 from corpus.errors import HvaVirkerError
 from indexer.cli.command import Exit, run
-from indexer.cli.serve import address, listening
+from indexer.cli.serve import address, behind, listening
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,6 +104,14 @@ def test_settings_reach_the_server(
         signal.signal(signal.SIGTERM, before)
     assert stopped.value.code == 0
     assert (Served.made["threads"], Served.made["ident"]) == (7, None)
+    assert "trusted_proxy" not in Served.made
     out, error = capsys.readouterr()
     assert out == f"Hva virker answers on http://localhost:{port} (stop with Ctrl-C)\n"
     assert error.startswith("Nothing is indexed yet")
+
+
+def test_only_the_proxy_in_front_is_believed() -> None:
+    known = behind(WebConfig(trusted_proxy="10.0.0.1"))
+    assert known["trusted_proxy"] == "10.0.0.1"
+    assert "x-forwarded-for" in known["trusted_proxy_headers"]
+    assert known["clear_untrusted_proxy_headers"]
