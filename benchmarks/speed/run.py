@@ -1,9 +1,10 @@
 """Measure speed: `python -m benchmarks.speed.run [--passages N] [--documents FOLDER]`.
 
 1. The whole pipeline on a folder of real files. 2. Indexing a generated base, ours beside plain Whoosh, tantivy and
-SQLite FTS5. 3. 200 queries to all of them, in turns. Ends with 1 when a floor of expected.toml is missed. Figures go
-to benchmarks/out/speed.json. Plain Whoosh takes minutes to index and never changes, so its index is kept under
-benchmarks/out/speed for the next run on the same base; --fresh builds it again.
+SQLite FTS5. 3. 200 queries to all of them, in turns. 4. What each step of the search costs beside words alone. Ends
+with 1 when a floor of expected.toml is missed. Figures go to benchmarks/out/speed.json. Plain Whoosh takes minutes to
+index and never changes, so its index is kept under benchmarks/out/speed for the next run on the same base; --fresh
+builds it again.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from benchmarks.speed import asking, checks, tables
 from benchmarks.speed.base import Query, queries, read_base, write_base
 from benchmarks.speed.measuring import watched
 from benchmarks.speed.ours import OurSearcher
+from benchmarks.speed.steps import BUILT
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "out"
@@ -49,7 +51,9 @@ def main() -> int:
         figures["query"] = _ask(indexes, queries(base), options.passes)
         figures["checks"] = checks.problems(indexes["ours"], base)
         tables.query(figures)
+        figures["steps"] = _steps(indexes["ours"], Path(folder), base)
     figures["ratios"] = _ratios(figures)
+    tables.steps(figures)
     failures = [*figures["checks"], *_missed(figures)]
     (OUT / "speed.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for failure in failures:
@@ -111,6 +115,25 @@ def _ask(indexes: dict[str, Path], asked: list[Query], passes: int) -> Figures:
     return figures
 
 
+def _steps(product: Path, folder: Path, base: Path) -> Figures:
+    """What each step took to build, holds and takes to ask; and what keeping the records alone took."""
+    found = {step: watched("steps", step, folder / f"step-{step}", base).answer for step in BUILT}
+    return found | {"product": watched("steps", "product", product, base).answer}
+
+
+def _beside_words(figures: Figures) -> dict[str, float]:
+    """Words alone by the whole, in size and build time, each with the records and without."""
+    words, product = figures["steps"]["words"], figures["steps"]["product"]
+    records, alone = product["records_cpu"], words["sizes"]["index"]
+    cpu, whole = figures["index"]["ours"]["cpu"], product["sizes"]
+    return {
+        "words_alone_vs_size": (alone + whole["records"]) / sum(whole.values()),
+        "words_alone_vs_size_without_records": alone / (whole["index"] + whole["marks"]),
+        "words_alone_vs_build": words["cpu"] / cpu,
+        "words_alone_vs_build_without_records": (words["cpu"] - records) / (cpu - records),
+    }
+
+
 def _ratios(figures: Figures) -> dict[str, float]:
     """The figures that floors are set on: how many times as fast as a peer we are (above 1: faster), by processor
     time; and how large the index is beside the text."""
@@ -122,6 +145,7 @@ def _ratios(figures: Figures) -> dict[str, float]:
                 key = f"cpu_{place}"
                 ratios[f"{mode}_{place}_vs_{peer}"] = asked[mode][peer][key] / asked[mode]["ours"][key]
         ratios[f"{mode}_cold_p50_vs_whoosh"] = asked[mode]["whoosh"]["cpu_p50"] / asked[mode]["ours, cold"]["cpu_p50"]
+    ratios |= _beside_words(figures)
     ratios["text_vs_index_size"] = 1 / index["ours"]["size_ratio"]
     ratios["text_vs_index_memory"] = figures["text"] / 2**20 / index["ours"]["peak_mb"]
     if run and run["yardstick"]:

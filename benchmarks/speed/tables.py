@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.speed.steps import BUILT, STEPS
+
 Figures = dict[str, Any]
 MODE_NAMES = {"top10": "Top 10", "top10_facets_filter": "Top 10, all 12 facets, one filter"}
 
@@ -73,6 +75,29 @@ def query(figures: Figures) -> None:
     print(f"\nOpening our index: {asked['opening_ms']:.0f} ms.")
     print("Ours groups passages by document, marks words, adds findings, and counts every facet in both modes with its")
     print("own choice lifted, documents not passages; plan status follows the day. No peer does any of these here.")
+
+
+def steps(figures: Figures) -> None:
+    """What each step costs, beside words alone."""
+    found, product = figures["steps"], figures["steps"]["product"]
+    records = product["records_cpu"]
+    words, alone = found["words"]["cpu"], found["words"]["sizes"]["index"]
+    print("\nCost per step, without the records; beside words alone")
+    lines = []
+    for step, title in STEPS.items():
+        held, built = found.get(step, product), step in BUILT
+        cpu = held["cpu"] if built else figures["index"]["ours"]["cpu"]
+        size = held["sizes"]["index"] + (held["sizes"]["marks"] if step == "marks" else 0)
+        asked = held["asked"][step]
+        lines.append((
+            title, f"{size / 1e6:.1f}", f"{size / alone:.2f}", f"{cpu - records:.1f}",
+            f"{(cpu - records) / (words - records):.2f}", f"{asked['p50']:.1f}", f"{asked['p95']:.1f}",
+        ))  # fmt: skip
+    _table(("step", "MB", "x words", "build cpu s", "x words", "cpu p50 ms", "p95"), lines)
+    print(f"  the records: {product['sizes']['records'] / 1e6:.1f} MB, {records:.1f} s, alike in every step.")
+    print("  The last three steps are built as one and asked in turns, the others in a process each.")
+    size, build = (1 / figures["ratios"][f"words_alone_vs_{what}"] for what in ("size", "build"))
+    print(f"  With the records the whole is {size:.2f} x words alone in size, {build:.2f} x in build time.")
 
 
 def _line(name: str, times: Figures, held: Figures) -> tuple[str, ...]:
