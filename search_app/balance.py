@@ -45,10 +45,5 @@ def votes(findings: Iterable[Sourced]) -> Mapping[Verdict, Fraction]:
     return shares
 
 
-def supported(findings: Iterable[Sourced]) -> bool:
-    """Whether the balance is that it works, or is promising."""
-    return balance(findings) in SUPPORTING
-
-
 def _sum(shares: Mapping[Verdict, Fraction], verdicts: Iterable[Verdict]) -> Fraction:
     return sum((shares.get(verdict, Fraction()) for verdict in verdicts), Fraction())

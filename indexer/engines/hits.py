@@ -46,13 +46,17 @@ def _fits(finding: Finding, request: SearchRequest) -> bool:
 
 def _best_findings(findings: list[Finding], passages: Sequence[Passage], marker: Marker) -> tuple[Finding, ...]:
     """Those in the passages shown, in their order; then those whose quote has a word of the query; then, without
-    words to ask by, any."""
-    best = {finding.id: finding for passage in passages for finding in findings if _within(finding, passage)}
+    words to ask by, any. One that the document says in several places is shown where it is met first."""
+    best: dict[str, Finding] = {}
+    for passage in passages:
+        for finding in findings:
+            if _within(finding, passage):
+                best.setdefault(finding.same_as or finding.id, finding)
     for finding in findings:
         if len(best) >= MOST_FINDINGS:
             break
-        if finding.id not in best and (marker.empty or marker.marks(finding.quote)):
-            best[finding.id] = finding
+        if marker.empty or marker.marks(finding.quote):
+            best.setdefault(finding.same_as or finding.id, finding)
     return tuple(best.values())[:MOST_FINDINGS]
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from corpus.model import Document, Finding, Language
 from corpus.search import Facet, Hit, PassageHit, SearchRequest, SearchResult
-from search_app.base import Base, Sourced
+from search_app.base import Base, Sourced, fold
 from search_app.links import Trail, page_link, search_link, without
 from search_app.lit import Light, Run, excerpt
 from search_app.present.common import DocumentLine, document_line, foreign, language_at, page_name
@@ -66,15 +66,18 @@ def hit_view(hit: Hit, rank: int, answer: Answer) -> HitView:
     """One hit with its findings and passages; a passage that is a shown quote is not said twice."""
     document = answer.base.documents[hit.document_id]
     trail = answer.trail.at(rank)
-    shown = hit.findings[:FINDINGS_SHOWN]
+    told = fold(Sourced(document, finding) for finding in hit.findings)
+    shown = [sourced.finding for sourced in told[:FINDINGS_SHOWN]]
     fresh = [passage for passage in hit.passages if not any(_said(passage, finding) for finding in shown)]
     fresh = fresh[:PASSAGES_BESIDE] if shown else fresh
     return HitView(
         rank=rank,
         line=document_line(document, answer.base, answer.voice, trail.request.as_of, trail),
-        findings=tuple(finding_view(Sourced(document, f), answer.voice, answer.result.words, trail) for f in shown),
-        findings_matching=len(hit.findings),
-        findings_all=len(answer.base.findings_of.get(document.id, ())),
+        findings=tuple(
+            finding_view(answer.base.placed(document, f), answer.voice, answer.result.words, trail) for f in shown
+        ),
+        findings_matching=len(told),
+        findings_all=len({f.same_as or f.id for f in answer.base.findings_of.get(document.id, ())}),
         passages=tuple(_passage_view(passage, document, trail, answer.voice) for passage in fresh),
         why=why_view(hit, answer.result, answer.voice),
     )

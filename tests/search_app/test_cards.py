@@ -167,3 +167,9 @@ def test_the_answer_over_a_search_for_one_tiltak(client, address, says):
 @pytest.mark.parametrize("address", ["/sok", "/sok?tiltak=mentor&tiltak=mst", "/sok?q=planen"])
 def test_no_answer_where_no_single_tiltak_is_asked_for(client, address):
     assert 'class="panel flow tight answer"' not in client.get(address).text
+
+
+def test_a_hit_shows_a_repeated_finding_once_with_its_other_place(client):
+    html = client.get("/sok?tiltak=mentor&language=nb&year_from=2020&doc_type=evaluering").text
+    assert "1 av 1 funn i dokumentet passer søket." in html
+    assert re.search(r'Sies også på <a[^>]*href="[^"]*/side/2\?funn=rapport-virker-1[^"]*#her">side 2</a>', html)

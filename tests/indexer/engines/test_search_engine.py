@@ -1,5 +1,6 @@
 """What only an engine with words shows: marks, forms, "mente du", suggestions; and how it meets a damaged index."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,15 @@ def test_findings_come_with_the_hit(engine: Engine) -> None:
     assert [finding.verdict for finding in hit.findings] == [Verdict.VIRKER]
     only = engine.search(SearchRequest(TODAY, "mobbing", {Facet.VERDICT: ("ingen_effekt",)}))
     assert [finding.verdict for hit in only.hits for finding in hit.findings] == [Verdict.INGEN_EFFEKT]
+
+
+def test_a_finding_said_in_several_places_comes_once(tmp_path: Path) -> None:
+    made = record(1, "Mentor gav mindre mobbing.\nMentor gav mindre vold.", findings=[(Verdict.VIRKER, "mentor")] * 3)
+    first, again, other = made.findings
+    held = replace(made, findings=(first, replace(again, same_as=first.id), other))
+    engine = open_engine(Config(index=IndexConfig(folder=tmp_path)), load_vocabulary())
+    engine.publish(engine.build([held]).name)
+    assert [finding.id for finding in ask(engine, "mentor").hits[0].findings] == [first.id, other.id]
 
 
 def test_did_you_mean_offers_a_word_of_the_collection(engine: Engine) -> None:
