@@ -15,7 +15,7 @@ from corpus.model import Language
 from corpus.ratings import load_ratings
 from corpus.vocabulary import load_vocabulary
 from indexer.engines import open_engine
-from search_app import admin, api, assets, errors, health, security
+from search_app import admin, api, assets, errors, health, metrics, security
 from search_app.base import Shelf
 from search_app.links import link
 from search_app.pages import make_pages
@@ -43,7 +43,7 @@ def create_app(config: Config, engine: Engine | None = None) -> Flask:
     admin.prepare(app)
     for language in Language:
         app.register_blueprint(make_pages(), name=language, url_prefix=site.prefix(language))
-    for room in (api, assets, health, errors, security):
+    for room in (api, assets, health, metrics, errors, security):
         room.add_to(app)
     return app
 

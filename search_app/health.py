@@ -12,11 +12,14 @@ def add_to(app: Flask) -> None:
 
 
 def health() -> tuple[Response, int]:
-    """200 with the live generation, 503 when there is none or it cannot be read."""
+    """200 with the generation that answers, 503 when none does. It is degraded when it stands in for a damaged one."""
     try:
         live = this_site().engine.live()
     except HvaVirkerError as error:
         return jsonify(status="damaged", message=str(error)), 503
     if live is None:
         return jsonify(status="no_index"), 503
-    return jsonify(status="ok", generation=live.name, built=live.built.isoformat(), documents=live.documents), 200
+    about = {"generation": live.name, "built": live.built.isoformat(), "documents": live.documents}
+    if live.fault:
+        return jsonify(status="degraded", message=live.fault, **about), 200
+    return jsonify(status="ok", **about), 200

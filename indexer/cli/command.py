@@ -51,6 +51,7 @@ COMMANDS = (
     "publish",
     "rollback",
     "verify",
+    "watch",
     "export",
     "harvest",
     "review",

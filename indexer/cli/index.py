@@ -1,5 +1,6 @@
 """`hvavirker index`: from the documents folder to the live index."""
 
+import logging
 import os
 import signal
 from types import FrameType
@@ -7,9 +8,10 @@ from typing import NoReturn
 
 import click
 
-from corpus.config import Config
+from corpus.config import Config, LogFormat
 from corpus.errors import GenerationWaits
 from indexer.cli.differences import lines as differences
+from indexer.cli.logs import log_as
 from indexer.cli.meter import duration, meter
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say
@@ -18,6 +20,7 @@ from indexer.ledger import Counts
 from indexer.pipeline import Report, run
 from indexer.progress import both
 
+LOG = logging.getLogger(__name__)
 BEHIND_SEARCHES = 5  # niceness: a search that runs on the same machine goes first
 
 
@@ -29,10 +32,12 @@ def index(config: Config) -> None:
     A file that cannot be read is set aside with its reason; `hvavirker status` lists them.
     """
     signal.signal(signal.SIGTERM, _stop)
+    log_as(config.log.format, logging.INFO if config.log.format is LogFormat.JSON else logging.WARNING)
     os.nice(BEHIND_SEARCHES)
     with journal(config.index.folder) as noted:
         with meter() as shown:
             report = run(config, both(shown, noted))
+        LOG.info("indexed", extra=event(report))
         for line in summary(report):
             say(line)
         if report.waits:
@@ -40,6 +45,22 @@ def index(config: Config) -> None:
                 f"Generation {report.generation.name} waits for a person.",
                 "Make it live: hvavirker publish. Or leave it, and put the documents right.",
             )
+
+
+def event(report: Report) -> dict[str, object]:
+    """What a run did, for a log that a program reads."""
+    live = report.generation
+    return {
+        "files": report.counts.files,
+        "indexed": report.counts.indexed,
+        "set_aside": dict(report.counts.reasons),
+        "read": report.read,
+        "changed": report.changed,
+        "generation": live.name,
+        "documents": live.documents,
+        "waits": list(report.clearance.concerns),
+        "seconds": round(report.seconds, 1),
+    }
 
 
 def summary(report: Report) -> list[str]:

@@ -94,7 +94,7 @@ def another(default: object) -> str:
     """A value for a setting that is not its default."""
     if isinstance(default, StrEnum):
         return next(member for member in type(default) if member is not default)
-    values = {int: "7", str: "tekst", bool: "false", tuple: "a, b"}
+    values = {int: "7", str: "tekst", bool: str(not default).lower(), tuple: "a, b"}
     return values.get(type(default), "mappe" if isinstance(default, Path) else "2026-01-31")
 
 
