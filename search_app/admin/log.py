@@ -21,6 +21,9 @@ DONE = (
     "password-removed",
     "index-start",
     "index-stop",
+    "generation-publish",
+    "generation-discard",
+    "generation-rollback",
 )
 
 

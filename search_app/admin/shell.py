@@ -19,7 +19,16 @@ from search_app.links import link
 from search_app.site import Site, this_site
 from search_app.urls import clean
 
-MENU = ("admin", "admin_files", "admin_run", "admin_queue", "admin_documents", "admin_agreement", "admin_log")
+MENU = (
+    "admin",
+    "admin_files",
+    "admin_run",
+    "admin_generations",
+    "admin_queue",
+    "admin_documents",
+    "admin_agreement",
+    "admin_log",
+)
 NAMES = {True: "__Host-hvavirker", False: "hvavirker"}
 LONGEST_TEXT = 2000
 COMMAND = "hvavirker admin-password"

@@ -1,15 +1,17 @@
 """Every word of the interface: none missing, none unused, none outside the text files."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import search_app
 from corpus.errors import Reason
-from corpus.model import Factor, Language, Origin, PageStatus, Strength, Verdict
+from corpus.model import Factor, Language, Metadata, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from indexer.curation.decisions import SAYABLE, Act
+from indexer.difference import Difference, Size
 from indexer.journal import Ending
 from indexer.ledger import FileState
 from indexer.progress import Stage
@@ -24,6 +26,9 @@ from search_app.admin.review import PASSES
 from search_app.admin.review import TOLD as TOLD_OF_CASES
 from search_app.admin.running import ACTS, STATES, STATUS
 from search_app.admin.shell import MENU
+from search_app.admin.switching import FAULTS as GENERATION_FAULTS
+from search_app.admin.switching import MAY
+from search_app.admin.switching import STATES as GENERATION_STATES
 from search_app.errors import KEYS
 from search_app.evidence import AXES, View
 from search_app.pages.tiltak import ORDERS
@@ -68,6 +73,14 @@ FAMILIES = {
     "todo": (*ASIDE, "other"),
     "ledger.by_": LEDGER_ORDERS,
     "file.is_": [standing for standing in STANDINGS if standing != "set_aside"],
+    "field": [field.name for field in fields(Metadata)],
+    "differs": {*(field.name for field in fields(Difference)), *(f.name for f in fields(Size)), "pages_differ"}
+    - {"before", "after"},
+    "generation.state_": GENERATION_STATES,
+    "generation.fault_": GENERATION_FAULTS,
+    **{
+        f"generation.{part}_": [act for acts in MAY.values() for act in acts] for part in ("ask", "help", "sure", "did")
+    },
     "run.did_": ACTS,
     "run.fault_": STATUS,
     "run.stage_": Stage,
