@@ -1,16 +1,21 @@
 """Every judged set on the product's own path and on four other engines (run.py without arguments).
 
-For each set: nDCG@10, what it was when expected.toml was last written, the floor it must not fall below, and the
-peers in the same run. The sets lie beside the project, in ../shared/benchmarks, or where BENCHMARK_SETS says; else
-only our own questions to the sample documents are asked (own.py).
+    python -m benchmarks.quality.all [--ours] [SET ...]
+
+For each set: nDCG@10, the change since the commit that last wrote expected.toml, the floor it must not fall below, and
+the peers in the same run; --ours leaves those out. Ends with 1 when a set is below its floor. The sets lie beside the
+project, in ../shared/benchmarks, or where BENCHMARK_SETS says; else only our own questions to the sample documents are
+asked (own.py).
 """
 
+import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +26,7 @@ from benchmarks.quality.scoring import DEPTH, Judged, ndcg, read_judged
 from corpus.engine import Engine
 
 HERE = Path(__file__).parent
+Peer = Callable[[Sequence[Line]], Ask]
 SETS = {
     "norquad": ("norquad/corpus.jsonl", "norquad/queries.jsonl", "norquad/qrels.tsv"),
     "norquad-nn": ("norquad/corpus.jsonl", "norquad/queries.nn.jsonl", "norquad/qrels.tsv"),
@@ -36,16 +42,30 @@ SETS = {
 }
 
 
-def main() -> int:
-    """Print all sets; 1 when one is below its floor."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print the sets; 1 when one is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ours", action="store_true")
+    parser.add_argument("sets", nargs="*", choices=[*SETS, []], metavar="SET")
+    options = parser.parse_args(arguments)
     root = Path(os.environ.get("BENCHMARK_SETS", HERE.parents[2] / "shared" / "benchmarks"))
     if not root.is_dir():
         print(f"The judged sets are not in {root}; set BENCHMARK_SETS to their folder.")
         return own.measure()
     expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
-    print(f"{'nDCG@10':<18}{'ours':>8}{'change':>8}{'floor':>7} |" + "".join(f"{name:>9}" for name in PEERS))
-    below = [_told(name, scores, expected[name]) for name, scores in _scores(root)]
-    return max(*below, own.measure())
+    peers: Mapping[str, Peer] = {} if options.ours else PEERS
+    print(f"Change: since {_last_written()}")
+    print(f"{'nDCG@10':<18}{'ours':>8}{'change':>8}{'floor':>7} |" + "".join(f"{name:>9}" for name in peers))
+    asked = options.sets or list(SETS)
+    below = [_told(name, scores, expected[name]) for name, scores in _scores(root, asked, peers)]
+    return max(below) if options.sets else max(*below, own.measure())
+
+
+def _last_written() -> str:
+    """The commit that last changed what is expected."""
+    command = ["git", "log", "-1", "--format=%h %as %s", "--", str(HERE / "expected.toml")]
+    told = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+    return told.stdout.strip() or "expected.toml was written"
 
 
 def _told(name: str, scores: list[float], expected: dict[str, float]) -> int:
@@ -58,15 +78,16 @@ def _told(name: str, scores: list[float], expected: dict[str, float]) -> int:
     return int(below)
 
 
-def _scores(root: Path) -> Iterator[tuple[str, list[float]]]:
+def _scores(root: Path, asked_for: Sequence[str], peers: Mapping[str, Peer]) -> Iterator[tuple[str, list[float]]]:
     by_corpus = defaultdict(list)
-    for name, (corpus, queries, judged) in SETS.items():
+    for name in asked_for:
+        corpus, queries, judged = SETS[name]
         by_corpus[corpus].append((name, queries, judged))
     for corpus, asked in by_corpus.items():
         lines = list(read_lines(root / corpus))
         with tempfile.TemporaryDirectory() as folder:
             engine = indexed(root / corpus, Path(folder))
-            engines = [partial(_ours, engine), *(peer(lines) for peer in PEERS.values())]
+            engines: list[Ask] = [partial(_ours, engine), *(peer(lines) for peer in peers.values())]
             for name, queries, judged in asked:
                 questions = list(read_lines(root / queries))
                 yield name, [_score(ask, questions, read_judged(root / judged)) for ask in engines]
@@ -81,4 +102,4 @@ def _score(ask: Ask, questions: list[Line], judged: Judged) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
