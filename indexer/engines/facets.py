@@ -173,8 +173,7 @@ class FacetTable:
         )
 
     def _counts(self, facet: Facet, matching: Mask, others: Choices, as_of: date) -> dict[str, int]:
-        told = facet in TELLING or (facet is Facet.TILTAK and others.told)
-        if not told:
+        if facet not in TOLD or not others.told:
             return self._column(facet, as_of).counts(self.passing(matching, others))
         passing = self.passing(matching, Choices(others.masks, {}))
         return self._told.counts(facet, self._told.rows(others.told) & passing[self._told.documents])
