@@ -68,29 +68,32 @@ def blocks(rows: int) -> Iterator[tuple[int, int]]:
 def pack(rows: Rows, places: Ids, first: int, last: int) -> Iterator[tuple[int, bytes]]:
     """(shelf, what to write) for every shelf with words in a block."""
     keys, counts = _counted(rows, places, first, last)
-    words, slots = keys >> SLOT_BITS, keys & (1 << SLOT_BITS) - 1
+    words, slots = (keys >> SLOT_BITS).astype(np.int32), (keys & (1 << SLOT_BITS) - 1).astype(np.int32)
+    del keys
     lists = np.flatnonzero(np.diff(words, prepend=-1))
     steps = np.diff(slots, prepend=0)
     steps[lists] = slots[lists]
-    sizes = np.diff(lists, append=len(keys))
+    sizes = np.diff(lists, append=len(words))
     shelves = words[lists] // SHELF
     for start, end in pairwise(np.flatnonzero(np.diff(shelves, prepend=-1, append=-1)).tolist()):
         span = slice(lists[start], lists[end - 1] + sizes[end - 1])
         yield int(shelves[start]), _written(words[lists[start:end]], sizes[start:end], steps[span], counts[span])
 
 
-def _counted(rows: Rows, places: Ids, first: int, last: int) -> tuple[Longs, Longs]:
+def _counted(rows: Rows, places: Ids, first: int, last: int) -> tuple[Longs, Ids]:
     """Every (word's place, slot) of a block as one number, ascending, and how often each stands there."""
     keys = []
     for number, field in enumerate(Field):
         words, owner = rows.fields[field].gather(np.arange(first, last, dtype=np.int32))
         keys.append(places[words].astype(np.int64) << SLOT_BITS | owner + number * ROWS_A_BLOCK)
-    every = np.sort(np.concatenate(keys))
-    starts = np.flatnonzero(np.diff(every, prepend=-1))
-    return every[starts], np.diff(starts, append=len(every))
+    every = np.concatenate(keys)
+    del keys
+    every.sort()
+    starts = np.flatnonzero(np.concatenate([every[:1] >= 0, every[1:] != every[:-1]]))
+    return every[starts], np.diff(starts, append=len(every)).astype(np.int32)
 
 
-def _written(words: Longs, sizes: Longs, steps: Longs, counts: Longs) -> bytes:
+def _written(words: Ids, sizes: Longs, steps: Ids, counts: Ids) -> bytes:
     count = "<u1" if counts.max() <= MOST_NARROW else "<u4"
     parts = (
         (words % SHELF).astype(np.uint8),

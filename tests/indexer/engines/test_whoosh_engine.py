@@ -3,17 +3,18 @@
 import inspect
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh import index
 
 from indexer.engines import whoosh_engine
 from indexer.engines.whoosh_engine import FOLDER, SHELVES, WhooshPostings, WhooshWriter
 
+index = import_module("whoosh.index")  # as the engine has loaded it: compiling it warns
 BLOCK = st.dictionaries(st.integers(0, 300), st.binary(min_size=1, max_size=40))
 
 
