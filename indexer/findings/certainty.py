@@ -21,6 +21,7 @@ _OF_GROUP = re.compile(r"\b(?:som|who|that|de|dei|dem|those)\s+(?:(?:did|had|has
 _NOT_ONLY = re.compile(r"\b(?:ikke|ikkje|not) (?:bare|berre|only|minst|least)\b", re.IGNORECASE)
 _TURNING_REACH = 3
 _TEST_LIMIT = 0.05
+_MAY = re.compile(r"\b(?:kan|may|might|could)\b", re.IGNORECASE)
 _LIKELY = re.compile(r"(?:sannsynligvis|sannsynlegvis|trolig|truleg|probably|likely)\b", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def _number(written: str) -> float:
 def _hedges(scene: Scene, scope: Scene | Clause, around: Surroundings) -> bool:
     """In an overview "probably" is a grade of certainty, the second highest, and no doubt."""
     hedges = scope.of(Role.HEDGE)
+    if around.overview and _MAY.search(scene.text):
+        return True
     return any(not (around.overview and _LIKELY.match(scene.text, h.start)) for h in hedges)
 
 

@@ -21,6 +21,10 @@ _JUDGED = {"good": 1, "better": 1, "bad": -1, "worse": -1}
 _WISHES = {"down": -1, "up": 1}
 _NEXT_WORD = re.compile(r"\s*([a-zæøåéA-ZÆØÅ-]+)")
 _PARTED = re.compile(r"[,;:]|\b(?:som|men|og|der|mens|enn|fordi)\b")
+_LESS = re.compile(
+    r"\b(?:mindre|mildere|mildare|svakere|svakare|lavere|lågare|slakere|slakare|smaller|weaker|slower|milder)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[,;]|\b(?:enn|than)\b")
 
 
@@ -104,11 +108,16 @@ def _shift(scene: Scene, clause: Clause, mark: Mark, carried: Mark | None) -> Sh
     sign = _sign(scene, clause, mark, carried if lent else outcome)
     if sign is None:
         return None
-    if scene.has(Role.REVERSED):
+    if scene.has(Role.REVERSED) or _softened(scene, mark):
         sign = -sign
     if _denied(scene, clause, mark, _NEGATION_REACH):
         return Shift(0, mark, carried if lent else outcome, lent) if sign > 0 else None
     return Shift(sign, mark, carried if lent else outcome, lent)
+
+
+def _softened(scene: Scene, mark: Mark) -> bool:
+    """ "en mildere økning enn …": less of what went up is better, less of what went down is worse."""
+    return mark.value in ("up", "down") and bool(_LESS.search(scene.text[: mark.start]))
 
 
 def _still(clause: Clause, mark: Mark, carried: Mark | None) -> Shift:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpus.model import BlockKind, Document, Page
+from corpus.model import BlockKind, Document, Page, Verdict
 from corpus.vocabulary import Vocabulary
 from indexer.findings.context import Map, is_evaluating, is_overview, is_plan, is_weak
 from indexer.findings.lexicon import Mark, Role
@@ -39,13 +39,16 @@ class Reader:
         section: tuple[str, ...] = ()
         carried: Mark | None = None
         running = cited = False
+        verdict: Verdict | None = None
         for sentence in self._sentences(pages):
             if sentence.place.headings != section:
                 section, carried, running = sentence.place.headings, self._headline(sentence), False
-            weighed = self._weigh(sentence, carried, running)
+                verdict = None
+            weighed = self._weigh(sentence, carried, running, verdict)
             found = tuple(self._candidates(sentence, weighed, cited))
             yield from found
             carried, running = weighed.outcome or carried, bool(weighed.readings)
+            verdict = weighed.readings[0].verdict if weighed.readings else None
             cited = any(each.finding and each.finding.cited for each in found)
 
     def _sentences(self, pages: tuple[Page, ...]) -> Iterator[Sentence]:
@@ -68,7 +71,7 @@ class Reader:
     def _named(self, mentions: tuple[Mention, ...]) -> tuple[Mark, ...]:
         return named(mentions, self._vocabulary)
 
-    def _weigh(self, sentence: Sentence, carried: Mark | None, running: bool) -> Weighed:
+    def _weigh(self, sentence: Sentence, carried: Mark | None, running: bool, verdict: Verdict | None) -> Weighed:
         if sentence.place.outside or len(sentence.text.split()) < _SHORTEST:
             return Weighed((), (), None)
         intended = sentence.place.intended
@@ -80,6 +83,7 @@ class Reader:
             overview=self._overview,
             weak=self._weak,
             named=self._named(sentence.mentions),
+            said=verdict,
         )
         return weigh(sentence.text, sentence.language, around)
 

@@ -27,7 +27,7 @@ _ASKED = (
     r"|diskuter\w*|drøft\w*|tolk\w*|analyser\w*|kartlegg\w*|test\w*|lurer|uenig\w*|usamd\w*|interessert"
 )
 _INDIRECT = re.compile(
-    rf"(?:^\s*|[,;:]\s*|\b(?:{_ASKED})\s+(?:på\s+|av\s+|noe\s+|noko\s+|sikkert\s+)?)om\b(?! lag| enn| trent)"
+    rf"(?:^\s*|[,;:]\s*|\b(?:{_ASKED})\s+(?:er\s+|på\s+|av\s+|noe\s+|noko\s+|sikkert\s+)?)om\b(?! lag| enn| trent)"
     r"|\b(?:hvorvidt|whether|hvilke[nt]?|hva slags|hva|kva|korleis|hvordan|how|what|hvorfor|kvifor|why)\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _ANY_TILTAK = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:årsak\w*|the reason|hva som (?:er|forklarer)|kva som (?:er|forklarer))\b"
+    r"|\b(?:om|whether|hvorvidt|korvidt)\b.{0,80}?\b(?:kommer av|kjem av|skyldes|skuldast|because)\b.{0,150}? (?:eller|or)\b"
     r"|\b(?:om|whether) det (?:er|skyldes|skuldast|kommer av|kjem av) \w+[^.]{0,80}? (?:eller|or)\b",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ class Maker:
             cue_start=reading.cue_start,
             cue_end=reading.cue_end,
             rule=reading.rule,
-            tiltak=self._tiltak(sentence, mentions),
+            tiltak=reading.tiltak or self._tiltak(sentence, mentions),
             outcome=reading.outcome or code_in(Kind.OUTCOME, mentions),
             design=design,
             strength=strength(design, self._vocabulary),

@@ -15,6 +15,7 @@ class Reading:
     rule: str
     outcome: str | None = None
     type: FindingType = FindingType.EFFEKT
+    tiltak: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What stands in one sentence: its cues, and the clauses they belong to."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.model import Language
 from indexer.findings.groups import around_tiltak
@@ -15,6 +17,7 @@ _OPENERS = re.compile(
     r"(?:mens|medan|selv om|sjølv om|while|whereas|although|though|when|når|da|etter at|after)\b", re.IGNORECASE
 )
 _ANY = re.compile(r"\s*(?:noen|noe|nokon|noko|noka|any)\b", re.IGNORECASE)
+_COMMA = re.compile(r",\s(?:\w+\s){0,2}$")
 _SHORTEST = 2
 
 
@@ -85,7 +88,8 @@ class Scene:
 
     def denies_first_word(self, clause: Clause) -> bool:
         """ "Noen gevinst er det ikke mulig å se": what stands first is what the denial behind it denies."""
-        return bool(_ANY.match(self.text, clause.start)) and clause.has(Role.NEGATION)
+        denied = any(clause.has(role) for role in (Role.NEGATION, Role.DENY, Role.UNKNOWN))
+        return denied and bool(_ANY.match(self.text, clause.start))
 
     def words_of(self, clause: Clause) -> list[str]:
         """The words of a clause in small letters, signs and all."""
@@ -130,9 +134,19 @@ def _cuts(text: str, marks: tuple[Mark, ...]) -> list[tuple[int, str]]:
             and not _between_adjectives(text, mark, marks)
         ):
             found[mark.start] = mark.value
+    for start in _other_tiltak(text, marks):
+        found.setdefault(start, "and")
     if (opening := _OPENERS.match(text)) and (comma := text.find(",", opening.end())) > 0:
         found.setdefault(comma + 1, "while" if opening[0].lower() in ("mens", "medan", "while", "whereas") else "")
     return _long_enough(sorted(found.items()), text)
+
+
+def _other_tiltak(text: str, marks: tuple[Mark, ...]) -> Iterator[int]:
+    """ "A reduserer vold, B gjør ingen forskjell": a comma before another tiltak than the one before."""
+    named = [m for m in marks if m.role is Role.AGENT and m.code]
+    for before, agent in pairwise(named):
+        if agent.code != before.code and (comma := _COMMA.search(text[before.end : agent.start])):
+            yield before.end + comma.start() + 2
 
 
 def _joins(text: str, mark: Mark) -> bool:

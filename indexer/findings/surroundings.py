@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.model import Verdict
 from indexer.findings.lexicon import Mark
 
 
@@ -11,7 +12,8 @@ class Surroundings:
 
     `carried` is the outcome spoken of last; `running` whether the sentence before was a finding;
     `plan` and `results` what kind of text it stands in, `overview` whether it sums up many studies;
-    `weak` that its study cannot show cause; `named` the vocabulary's mentions.
+    `weak` that its study cannot show cause; `named` the vocabulary's mentions;
+    `said` the verdict of the sentence before, when it had one.
     """
 
     carried: Mark | None = None
@@ -21,3 +23,4 @@ class Surroundings:
     overview: bool = False
     weak: bool = False
     named: tuple[Mark, ...] = ()
+    said: Verdict | None = None

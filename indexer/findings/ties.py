@@ -27,6 +27,8 @@ def untied(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     """Why a claim is nobody's result, or None: a change with nothing that ties it to a tiltak is statistics."""
     if claim.rule.startswith("stated"):
         return None if _grounded(scene, claim, around) else "untied"
+    if claim.cue.value == "same" and claim.outcome is None:
+        return "no_outcome"
     if claim.sign == -1 and claim.rule.startswith("change") and not _harm_is_shown(claim):
         return "untied"
     tied = bool(claim.support & (_FIRM if claim.sign == -1 else _TIED))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import FindingType, Language, Verdict
+from indexer.findings.again import again
 from indexer.findings.certainty import hedged, unclear
 from indexer.findings.claim import Claim
 from indexer.findings.claims import claims
@@ -41,18 +42,24 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
     kept = [claim for claim, reason in judged if reason is None or (tied and reason in _LOOSE)]
     left = tuple(Left(claim.start, claim.end, reason) for claim, reason in judged if reason and claim not in kept)
     outcomes = scene.of(Role.OUTCOME)
-    return Weighed(_together(scene, kept, around), left, outcomes[-1] if outcomes else None)
+    readings = _together(scene, kept, around)
+    repeated = None if readings else again(scene, around)
+    return Weighed((repeated,) if repeated else readings, left, outcomes[-1] if outcomes else None)
 
 
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
     if claim.verdict is Verdict.IKKE_EVALUERT:
         return why_unknown_left(scene, claim.cue)
     reason = why_left(scene, claim.cue, firm(claim))
-    if reason == "potential" and (
-        claim.rule == "stated.skadelig" or (claim.rule == "stated.lovende" and scene.has(Role.FINDING))
-    ):
+    if reason == "potential" and _may_be_told(scene, claim, around):
         return None
     return reason or untied(scene, claim, around)
+
+
+def _may_be_told(scene: Scene, claim: Claim, around: Surroundings) -> bool:
+    """ "kan gjøre vondt verre", "funn kan være lovende", in an overview "kan redusere": a low grade of certainty."""
+    graded = around.overview and claim.sign == 1 and scene.has(Role.AGENT)
+    return graded or claim.rule == "stated.skadelig" or (claim.rule == "stated.lovende" and scene.has(Role.FINDING))
 
 
 def _together(scene: Scene, kept: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
@@ -82,7 +89,7 @@ def _of_one(
 
 def _apart(scene: Scene, own: list[Claim], around: Surroundings) -> tuple[Reading, ...]:
     """ "reduserte mobbing, men ikke vold": outcomes that went different ways are findings of their own."""
-    parts = _by_outcome(own)
+    parts = _by_outcome(scene, own)
     if any(code in parts for code in _ALL_CRIME):
         return ()
     verdicts = [_of_one(scene, mine, own, scene.clause_of(mine[0].cue), around) for mine in parts.values()]
@@ -90,15 +97,22 @@ def _apart(scene: Scene, own: list[Claim], around: Surroundings) -> tuple[Readin
     return tuple(_reading(scene, claim, verdict) for claim, verdict in verdicts) if differ else ()
 
 
-def _by_outcome(own: list[Claim]) -> dict[str, list[Claim]]:
+def _by_outcome(scene: Scene, own: list[Claim]) -> dict[str, list[Claim]]:
     """Claims by the code of their outcome; one without a code belongs with the claim before."""
     parts: dict[str, list[Claim]] = {}
     code = ""
     for claim in own:
         named = claim.outcome.code if claim.outcome and not claim.carried else ""
         code = named or code
-        parts.setdefault(code, []).append(claim)
+        parts.setdefault(f"{code} {_agent(scene, claim) or ''}".strip(), []).append(claim)
     return parts
+
+
+def _agent(scene: Scene, claim: Claim) -> str | None:
+    """The tiltak that the claim's clause names, where the sentence names several."""
+    codes = {m.code for m in scene.of(Role.AGENT) if m.code}
+    several = len(codes) > 1
+    return next((m.code for m in scene.clause_of(claim.cue).of(Role.AGENT) if m.code and several), None)
 
 
 def _against_others(scene: Scene, own: list[Claim], others: list[Claim]) -> list[Claim]:
@@ -116,7 +130,7 @@ def _doubted(scene: Scene, own: list[Claim], unknown: Claim) -> tuple[Claim, Ver
 
 def _reading(scene: Scene, claim: Claim, verdict: Verdict) -> Reading:
     outcome = claim.outcome.code if claim.outcome and claim.outcome.code else None
-    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, _type(scene, verdict))
+    return Reading(verdict, claim.start, claim.end, claim.rule, outcome, _type(scene, verdict), _agent(scene, claim))
 
 
 def _type(scene: Scene, verdict: Verdict) -> FindingType:
