@@ -86,7 +86,7 @@ class Base:
         """A finding with the other places where its document says it."""
         said = finding.same_as or finding.id
         every = self.findings_of.get(document.id, ())
-        return Sourced(document, finding, tuple(f for f in every if f is not finding and said in (f.id, f.same_as)))
+        return Sourced(document, finding, tuple(f for f in every if f.id != finding.id and said in (f.id, f.same_as)))
 
     def plans(self, vocabulary: Vocabulary, day: date) -> tuple[Plan, ...]:
         """Every document that is a plan, with its status on that day."""

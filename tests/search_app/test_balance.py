@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Verdict
+from corpus.vocabulary import load_vocabulary
 from search_app.balance import balance, votes
-from search_app.base import Sourced, fold
+from search_app.base import Sourced, fold, gather
+from tests.search_app.fakes import FakeEngine
 from tests.search_app.invented import entries
+from tests.search_app.told import records
 
 MENTOR = entries()[0].record()
 
@@ -77,3 +80,14 @@ def test_a_repeated_finding_counts_once_with_its_other_places():
         ("a-0", ["a-1", "a-2"]),
         ("b-1", []),
     ]
+
+
+def test_the_other_places_of_a_finding_are_found_for_a_copy_of_it():
+    engine = FakeEngine(records(), load_vocabulary())
+    base = gather(engine, engine.live())
+    document = base.documents["rapport-virker"]
+    first, again = base.findings_of[document.id]
+    assert base.placed(document, replace(first)).also == (again,)
+    assert base.placed(document, replace(again)).also == (first,)
+    alone = base.findings_of["rapport-los"][0]
+    assert base.placed(base.documents["rapport-los"], replace(alone)).also == ()
