@@ -194,14 +194,6 @@ class FakeRecords:
             if document_id in (None, key) and tiltak in (None, statement.tiltak)
         )
 
-    def statements(self, document_id=None, tiltak=None):
-        return tuple(
-            (key, statement)
-            for key, record in sorted(self.by_id.items())
-            for statement in record.statements
-            if document_id in (None, key) and tiltak in (None, statement.tiltak)
-        )
-
 
 class FakeEngine:
     """Words match where a word of the text starts with them; a word found nowhere is let go."""
