@@ -29,6 +29,7 @@ class Reason(StrEnum):
     OCR_FAILED = "ocr_failed"
     POOR_TEXT = "poor_text"
     ENGINE_SWITCHED = "engine_switched"
+    PERSONAL_DATA = "personal_data"
     DECISION_LOST = "decision_lost"
 
 

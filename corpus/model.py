@@ -57,6 +57,7 @@ class PageStatus(StrEnum):
     SCANNED = "scanned"
     EMPTY = "empty"
     UNREADABLE = "unreadable"
+    HELD = "held"
 
 
 class Origin(StrEnum):

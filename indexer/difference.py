@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from corpus.engine import Answers, Records
+from corpus.errors import Reason
 from corpus.model import Document, Finding, Metadata, Read, Verdict
 from indexer.golden import Golden
+from indexer.personal import held_pages
 
 SHRUNK = 0.9  # a document with less than this share of its text has shrunk
 MOST_QUOTED = 200
@@ -77,6 +79,15 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A page that is held back for personal data and was not before; `why` never says whose."""
+
+    file: str
+    page: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """From one generation to another; files are named by their path in the documents folder.
 
@@ -95,6 +106,7 @@ class Difference:
     flipped: tuple[Flipped, ...] = ()
     metadata: tuple[Changed, ...] = ()
     golden: tuple[Fallen, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -124,6 +136,7 @@ def compare(
         flipped=tuple(_flipped(both, before.records(), after.records())),
         metadata=tuple(change for pair in both for change in _changed(*pair)),
         golden=tuple(_fallen(before, after, questions, day)),
+        held=tuple(held for path, document in new.items() for held in _held(old.get(path), document)),
     )
 
 
@@ -184,6 +197,13 @@ def _changed(old: Document, new: Document) -> Iterator[Changed]:
 def _value(read: Read[object] | tuple[Read[object], ...] | None) -> str:
     reads = read if isinstance(read, tuple) else (read,) if read else ()
     return ", ".join(sorted(str(each.value) for each in reads))
+
+
+def _held(old: Document | None, new: Document) -> Iterator[Held]:
+    before = held_pages(old.notices) if old else frozenset()
+    for notice in new.notices:
+        if notice.code == Reason.PERSONAL_DATA and notice.page and notice.page not in before:
+            yield Held(new.source.path, notice.page, notice.detail)
 
 
 def _fallen(before: Answers, after: Answers, questions: Sequence[Golden], day: date) -> Iterator[Fallen]:

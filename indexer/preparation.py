@@ -17,6 +17,7 @@ from corpus.vocabulary import Vocabulary
 from indexer.cache import Cache, Made, Reading
 from indexer.curation import Curation
 from indexer.extract import ReadingFailed, Usage
+from indexer.personal import held_back, held_pages, without
 from indexer.sources import Found, curation_of, stamp_of
 
 ReadFile = Callable[[Path, SourceFile, ExtractConfig], tuple[Extracted, Usage]]
@@ -63,7 +64,8 @@ class Preparer:
         if made.document is None:
             return made
         try:
-            return Record(made.document, self._text(found).pages, made.passages, made.findings, made.statements)
+            pages = without(self._text(found).pages, held_pages(made.document.notices))
+            return Record(made.document, pages, made.passages, made.findings, made.statements)
         except Lost as lost:
             return Made(reason=Reason.UNREADABLE, detail=str(lost))
 
@@ -86,7 +88,8 @@ class Preparer:
     def _made(self, found: Found) -> Made:
         words = _vocabulary(self.load_vocabulary)
         curation = self.read_curation(curation_of(found.location), words) if found.curation else None
-        record = checked(self.make_record(self._text(found), curation, words))
+        extracted = held_back(self._text(found), curation.released if curation else ())
+        record = checked(self.make_record(extracted, curation, words))
         return Made(record.document, record.passages, record.findings, record.statements)
 
     def _text(self, found: Found) -> Extracted:

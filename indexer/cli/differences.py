@@ -44,6 +44,7 @@ def _lines(difference: Difference) -> Iterator[str]:
     yield from _some(
         "golden questions", [f"“{fall.question}” no longer finds {fall.file}" for fall in difference.golden]
     )
+    yield from _some("pages held back", [f"{held.file}, page {held.page}: {held.why}" for held in difference.held])
     if difference.nothing:
         yield "  no difference"
 

@@ -17,6 +17,7 @@ from indexer.cli.terminal import say, say_json
 from indexer.curation import read_curation
 from indexer.extract import media_type_of, read_file
 from indexer.findings import Candidate, candidates
+from indexer.personal import held_back
 from indexer.records import make_record
 from indexer.sources import curation_of, source_of
 
@@ -52,7 +53,7 @@ def record_of(file: Path, config: ExtractConfig, vocabulary: Vocabulary) -> Reco
     except ExtractionFailed as failure:
         raise HvaVirkerError(f"{file} would be set aside: {failure}.") from failure
     curation = read_curation(curation_of(file), vocabulary) if curation_of(file).exists() else None
-    return make_record(extracted, curation, vocabulary)
+    return make_record(held_back(extracted, curation.released if curation else ()), curation, vocabulary)
 
 
 def as_data(record: Record) -> Data:

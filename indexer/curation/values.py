@@ -2,7 +2,8 @@
 
 In a curation file (`report.pdf.toml`) a key is a metadata field; its value replaces what was read, and an empty one
 (`publisher = ""`, `themes = []`) takes it away. Under `[add]` the codes of a list field are added to those read.
-Each `[[findings]]` is a decision on one finding.
+Each `[[findings]]` is a decision on one finding. `released` lists the codes of pages that were held back and may be
+shown.
 """
 
 from collections.abc import Mapping
@@ -20,16 +21,21 @@ from indexer.curation.checks import Check, checked
 from indexer.curation.decisions import FINDINGS, Decision, decisions_of
 
 ADD = "add"
+RELEASED = "released"
 STATES = (PlanStatus.HORING, PlanStatus.UNDER_RULLERING)
 
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """What one curation file says: values by name of the metadata field to replace, and to add; decisions."""
+    """What one curation file says: values by name of the metadata field to replace, and to add; decisions.
+
+    `released` are the codes of pages that may be shown.
+    """
 
     values: tuple[tuple[str, object], ...] = ()
     added: tuple[tuple[str, tuple[object, ...]], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    released: tuple[str, ...] = ()
 
     def apply(self, metadata: Metadata, vocabulary: Vocabulary) -> Metadata:
         """The metadata with every curated value in place; fylke follows curated kommuner unless it is curated too."""
@@ -49,6 +55,7 @@ def read_curation(path: Path, vocabulary: Vocabulary) -> Curation:
     """Read a curation file. Raises CurationError naming what is wrong and the nearest right name."""
     table = checks.toml_of(path)
     decisions = decisions_of(table.pop(FINDINGS, []), vocabulary, path.name)
+    released = checked({RELEASED: checks.each(checks.needed_text)}, RELEASED, table.pop(RELEASED, []), path.name)
     add = table.pop(ADD, {})
     if not isinstance(add, dict):
         raise CurationError(f"{path.name}: {ADD} must be a section [{ADD}]", "Mend the key.")
@@ -56,7 +63,8 @@ def read_curation(path: Path, vocabulary: Vocabulary) -> Curation:
     values = tuple((name, checked(known, name, value, path.name)) for name, value in table.items())
     lists = {name: check for name, check in known.items() if name in _LISTS}
     added = tuple((name, checked(lists, name, value, path.name)) for name, value in add.items())
-    return Curation(values, tuple((name, value) for name, value in added if isinstance(value, tuple)), decisions)
+    lists_added = tuple((name, value) for name, value in added if isinstance(value, tuple))
+    return Curation(values, lists_added, decisions, tuple(map(str, released)) if isinstance(released, tuple) else ())
 
 
 _LISTS = ("authors", "kommuner", "kommuner_then", "fylke", "themes", "target_groups", "tiltak")

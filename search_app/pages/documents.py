@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from corpus.errors import Reason
 from corpus.model import Document
 from corpus.search import SearchRequest, WordReport
 from search_app.base import Sourced, fold
@@ -100,8 +101,11 @@ def text_page(document_id: str, number: int) -> str:
 
 
 def original(document_id: str) -> AnyResponse:
-    """The file as it was put in the documents folder."""
-    return send_original(_document(document_id).source, this_site().config.documents.folder)
+    """The file as it was put in the documents folder; 404 when some of its pages are held back."""
+    document = _document(document_id)
+    if any(notice.code == Reason.PERSONAL_DATA for notice in document.notices):
+        abort(404)
+    return send_original(document.source, this_site().config.documents.folder)
 
 
 def reference_ris(document_id: str) -> Response:

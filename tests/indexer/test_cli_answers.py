@@ -12,7 +12,7 @@ import pytest
 from corpus.config import Config
 from corpus.engine import Generation
 from corpus.errors import NoIndex, Reason
-from corpus.model import Origin, Read
+from corpus.model import Notice, Origin, Read
 from corpus.search import (
     Expansion,
     Facet,
@@ -253,6 +253,10 @@ def test_status_as_json_keeps_its_contract(engine: FixedEngine, capsys: pytest.C
         "passages": 40,
         "findings": 3,
         "generation": "g1",
+        "fault": "",
+        "waits": [],
+        "held_pages": [],
+        "lost_decisions": [],
     }
 
 
@@ -300,3 +304,14 @@ def test_export_gives_csv_with_labels(engine: FixedEngine, capsys: pytest.Captur
         ("a/side.html", ""),
         ("planer/plan.pdf", "Oslo;Moss"),
     ]
+
+
+def test_status_names_pages_that_are_held_back(
+    engine: FixedEngine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(Path("indeks"))
+    held = replace(FULL, notices=(Notice(Reason.PERSONAL_DATA, "fødselsnummer (1)", 3),))
+    monkeypatch.setattr(TwoDocuments, "documents", lambda _: (held, BARE))
+    found = json.loads(out_of(capsys, "status", "--index", "indeks", "--json"))["held_pages"]
+    assert found == [{"file": FULL.source.path, "page": 3, "why": "fødselsnummer (1)"}]
+    assert f"held back  {FULL.source.path}, page 3  fødselsnummer (1)" in out_of(capsys, "status", "--index", "indeks")

@@ -106,3 +106,10 @@ def test_what_is_wrong_is_named(tmp_path: Path, vocabulary: Vocabulary, text: st
 def test_an_empty_file_changes_nothing(tmp_path: Path, vocabulary: Vocabulary) -> None:
     assert read_curation(written(tmp_path, ""), vocabulary) == Curation()
     assert Curation().apply(READ, vocabulary) == READ
+
+
+def test_pages_are_released_by_their_codes(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    assert read_curation(written(tmp_path, 'released = ["3:5f1c09ab77de"]'), vocabulary).released == ("3:5f1c09ab77de",)
+    assert read_curation(written(tmp_path, "year = 2021"), vocabulary).released == ()
+    with pytest.raises(CurationError, match="released = 3: a list is needed"):
+        read_curation(written(tmp_path, "released = 3"), vocabulary)
