@@ -78,7 +78,7 @@ class Reader:
         around = Surroundings(
             carried=carried,
             running=running,
-            plan=self._plan or intended,
+            plan=self._plan or intended or not self._evaluating,
             results=self._evaluating and not intended,
             overview=self._overview,
             weak=self._weak,

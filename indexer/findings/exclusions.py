@@ -40,7 +40,8 @@ _ANY_TILTAK = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:årsak\w*|the reason|hva som (?:er|forklarer)|kva som (?:er|forklarer))\b"
-    r"|\b(?:om|whether|hvorvidt|korvidt)\b.{0,80}?\b(?:kommer av|kjem av|skyldes|skuldast|because)\b.{0,150}? (?:eller|or)\b"
+    r"|\b(?:om|whether|hvorvidt|korvidt)\b.{0,80}?\b(?:kommer av|kjem av|skyldes|skuldast|because)\b"
+    r".{0,150}? (?:eller|or)\b"
     r"|\b(?:om|whether) det (?:er|skyldes|skuldast|kommer av|kjem av) \w+[^.]{0,80}? (?:eller|or)\b",
     re.IGNORECASE,
 )

@@ -1,10 +1,14 @@
 """Every cue does what its example says, and every form of it can be found."""
 
 import re
+import tomllib
+from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from corpus.model import Language
+from indexer.findings.context import _heading_kind
 from indexer.findings.lexicon import Cue, Lexicon, Mark, Role, lexicon, load_cues
 
 CUES = load_cues()
@@ -69,3 +73,11 @@ def test_letters_whose_lower_case_is_longer_do_not_move_offsets() -> None:
     text = "İ Mobbingen gikk ned."
     found = [m for m in lexicon(Language.NB).find(text) if m.role is Role.CHANGE]
     assert [text[m.start : m.end] for m in found] == ["gikk ned"]
+
+
+HEADINGS = tomllib.loads((files("indexer.findings") / "cues" / "headings.toml").read_text("utf-8"))["heading"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS, ids=lambda heading: str(heading["kind"]))
+def test_each_heading_example_is_of_its_kind(heading: dict[str, Any]) -> None:
+    assert {_heading_kind(example) for example in heading["examples"]} == {heading["kind"]}
