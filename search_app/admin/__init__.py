@@ -2,7 +2,20 @@
 
 from flask import Blueprint, Flask
 
-from search_app.admin import adding, agreement, files, front, log, login, review, running, shell, switching, views
+from search_app.admin import (
+    adding,
+    agreement,
+    files,
+    front,
+    log,
+    login,
+    metadata,
+    review,
+    running,
+    shell,
+    switching,
+    views,
+)
 
 
 def prepare(app: Flask) -> None:
@@ -15,5 +28,5 @@ def add_to(pages: Blueprint) -> None:
     """Register the admin pages; another page is another room with `add_to(shell)`, and a name in `shell.MENU`."""
     login.add_to(pages)
     behind = shell.Shell(pages)
-    for room in (front, files, running, switching, review, adding, agreement, log):
+    for room in (front, files, running, switching, metadata, review, adding, agreement, log):
         room.add_to(behind)

@@ -106,7 +106,7 @@ def add_to(shell: Shell) -> None:
 
 def files() -> str:
     """How the base stands, and every file ever seen."""
-    ledger, wanted = _ledger(), _wanted()
+    ledger, wanted = this_ledger(), _wanted()
     entries, fault = _entries(ledger)
     found = wanted.rows(entries)
     current, last = page_of(len(found), SHOWN)
@@ -139,7 +139,7 @@ def files_csv() -> Response:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
-    for entry in _wanted().rows(_ledger().entries()):
+    for entry in _wanted().rows(this_ledger().entries()):
         writer.writerow([_cell(getattr(entry, name)) for name in names])
     response = make_response(BYTE_ORDER_MARK + out.getvalue())
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
@@ -149,8 +149,8 @@ def files_csv() -> Response:
 
 def file_page() -> str:
     """What became of one file, and what can be done with it."""
-    entry = _ledger().entry(request.args.get("sti", "")) or abort(404)
-    document, live = _document(entry.path), _live()[0]
+    entry = this_ledger().entry(request.args.get("sti", "")) or abort(404)
+    document, live = document_of(entry.path), _live()[0]
     voice = this_voice()
     sheet = this_desk().sheets().get(entry.path)
     return render_template(
@@ -180,7 +180,8 @@ def _wanted() -> Wanted:
     )
 
 
-def _ledger() -> Ledger:
+def this_ledger() -> Ledger:
+    """The ledger of this site."""
     return Ledger(this_site().config.index.folder / LEDGER)
 
 
@@ -214,7 +215,8 @@ def _counted(codes: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _document(path: str) -> Document | None:
+def document_of(path: str) -> Document | None:
+    """The document of a file in the live index, or None."""
     try:
         documents = this_base().documents.values()
     except (NoIndex, IndexDamaged):

@@ -19,6 +19,7 @@ DONE = (
     "login-refused",
     "password-set",
     "password-removed",
+    "metadata",
     "index-start",
     "index-stop",
     "generation-publish",

@@ -11,6 +11,7 @@ from corpus.errors import Reason
 from corpus.model import Factor, Language, Metadata, Origin, PageStatus, Strength, Verdict
 from corpus.search import Facet, MatchField, MatchKind, PlanStatus, Sort
 from indexer.curation.decisions import SAYABLE, Act
+from indexer.curation.editing import Mode
 from indexer.difference import Difference, Size
 from indexer.journal import Ending
 from indexer.ledger import FileState
@@ -22,6 +23,7 @@ from search_app.admin.adding import TOLD
 from search_app.admin.files import ASIDE, STANDINGS
 from search_app.admin.files import ORDERS as LEDGER_ORDERS
 from search_app.admin.log import DONE
+from search_app.admin.metadata import FAULTS as METADATA_FAULTS
 from search_app.admin.review import PASSES
 from search_app.admin.review import TOLD as TOLD_OF_CASES
 from search_app.admin.running import ACTS, STATES, STATUS
@@ -32,6 +34,7 @@ from search_app.admin.switching import STATES as GENERATION_STATES
 from search_app.errors import KEYS
 from search_app.evidence import AXES, View
 from search_app.pages.tiltak import ORDERS
+from search_app.present.curated import KINDS as FIELD_KINDS
 from search_app.present.scene import KINDS
 from search_app.similar import WEIGHTS
 from search_app.urls import Fault
@@ -76,6 +79,10 @@ FAMILIES = {
     "field": [field.name for field in fields(Metadata)],
     "differs": {*(field.name for field in fields(Difference)), *(f.name for f in fields(Size)), "pages_differ"}
     - {"before", "after"},
+    "metadata.fault_": METADATA_FAULTS,
+    "metadata.mode_": Mode,
+    "metadata.as_": {*FIELD_KINDS.values()} - {"code", "codes"},
+    "metadata.wrong_": {*FIELD_KINDS.values()},
     "generation.state_": GENERATION_STATES,
     "generation.fault_": GENERATION_FAULTS,
     **{
