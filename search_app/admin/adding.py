@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from corpus.errors import CurationConflict, CurationError, HvaVirkerError
-from corpus.model import Document, Page
+from corpus.model import Block, BlockKind, Document, Page
 from indexer.curation.decisions import SAYABLE, Act, sayings
 from indexer.review.desk import Word
 from search_app.admin.review import STATUS
@@ -21,6 +21,7 @@ from search_app.urls import clean
 
 SHOWN = 30
 LONGEST_QUOTE = 4000
+PASSED_OVER = frozenset({BlockKind.HEADING, BlockKind.TOC, BlockKind.REFERENCE})
 TOLD = frozenset({"no_quote", "no_reason", "no_verdict"})
 _ENDS = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[A-ZÆØÅ«“\"(])")
 
@@ -105,7 +106,9 @@ def _chosen(page: Page, value: str) -> str:
 
 
 def _sentences(page: Page) -> Iterator[Sentence]:
-    for block in page.blocks:
+    for block in page.blocks or (Block(BlockKind.PARAGRAPH, 0, len(page.text)),):
+        if block.kind in PASSED_OVER:
+            continue
         start = block.start
         ends = [match.end() for match in _ENDS.finditer(page.text, block.start, block.end)]
         for end in [*ends, block.end]:

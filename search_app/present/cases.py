@@ -8,7 +8,7 @@ from corpus.model import FindingType, Language, Strength, Verdict
 from indexer.curation.decisions import SAYABLE, Decision, Reading, said_of
 from indexer.review import Case
 from search_app.base import Sourced
-from search_app.links import link
+from search_app.links import PLACE, link
 from search_app.present.common import Tag, foreign, page_name, verdict_tag
 from search_app.present.findings import FindingView, finding_view
 from search_app.present.kommuner import norwegian_order
@@ -67,7 +67,7 @@ def case_view(case: Case, voice: Voice) -> CaseView:
     shown = finding_view(Sourced(document, case.finding), voice) if document and case.finding else None
     return CaseView(
         id=case.id,
-        url=link("admin_case", case_id=case.id),
+        url=link("admin_case", case_id=case.id, _anchor=PLACE if shown else None),
         shown=shown,
         verdict=verdict_tag(verdict, voice) if verdict else None,
         quote=case.quote,

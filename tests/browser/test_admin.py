@@ -120,6 +120,7 @@ def test_a_finding_is_added_by_keyboard(browser, room):
     page.goto(f"{room}/admin/dokumenter")
     tab_to(page, "main .list a")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/funn")
     tab_to(page, "input[name=sentence]")
     page.keyboard.press("Space")
     for name, key in (("verdict", "v"), ("strength", "l")):
@@ -129,5 +130,6 @@ def test_a_finding_is_added_by_keyboard(browser, room):
     page.keyboard.type("Oversett av maskinen")
     tab_to(page, "form.case button[type=submit]")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/vurdering?**")
     expect(page.locator("[role=status]")).to_contain_text("lagt til")
     context.close()
