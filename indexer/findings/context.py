@@ -97,10 +97,13 @@ def is_weak(document: Document, vocabulary: Vocabulary) -> bool:
     )
 
 
-def main_tiltak(document: Document) -> str | None:
-    """The tiltak a document is about, when it is about one."""
+def main_tiltak(document: Document, titled: Iterable[Mention]) -> str | None:
+    """The tiltak a document is about, when it or its title names one. `titled` are the mentions of its title."""
     named = [read.value for read in document.metadata.tiltak]
-    return named[0] if len(named) == 1 else None
+    in_title = {mention.code for mention in titled if mention.kind is Kind.TILTAK}
+    if len(named) == 1:
+        return named[0]
+    return in_title.pop() if len(in_title) == 1 else None
 
 
 def code_in(kind: Kind, *texts: Iterable[Mention]) -> str | None:

@@ -43,6 +43,7 @@ class Maker:
         self._vocabulary = vocabulary
         self._finder = finder
         self._origin = Origin(document, vocabulary)
+        self._main = main_tiltak(document, finder.find(document.metadata.title.value))
 
     def finding(self, sentence: Sentence, reading: Reading, after_cited: bool) -> Finding:
         """The finding of a reading. `after_cited`: the finding before it was another study's."""
@@ -103,7 +104,7 @@ class Maker:
 
     def _tiltak(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> str | None:
         headings = [self._finder.find(heading) for heading in reversed(sentence.place.headings)]
-        return code_in(Kind.TILTAK, mentions, *headings, sentence.before) or main_tiltak(self._document)
+        return code_in(Kind.TILTAK, mentions, *headings, sentence.before) or self._main
 
     def _design(self, cited: bool, mentions: tuple[Mention, ...]) -> str | None:
         """The document's own design for its own results: "kontrollgruppe" in a sentence tells less than its method."""
