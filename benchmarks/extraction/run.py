@@ -21,8 +21,8 @@ from corpus.config import ExtractConfig, PdfEngine
 from corpus.model import Extracted, SourceFile
 from indexer.extract import ReadingFailed, Usage, media_type_of, read_file_measured
 from indexer.extract.guard import Guard
-from indexer.extract.media import MediaType
 from indexer.extract.message import Task
+from indexer.media import MediaType
 
 HERE = Path(__file__).parent
 DEFAULT = HERE.parents[2] / "shared" / "realfiles"

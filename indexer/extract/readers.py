@@ -7,10 +7,10 @@ from corpus.errors import ExtractionFailed, Reason
 from corpus.model import Extracted
 from indexer.extract import docx, html, markdown, odt, plain
 from indexer.extract.contents import Contents, without_text
-from indexer.extract.media import MediaType
 from indexer.extract.message import Announce, Task
 from indexer.extract.pdf import reader as pdf
 from indexer.extract.version import EXTRACTOR_VERSION
+from indexer.media import MediaType
 
 MEGABYTE = 2**20
 _READERS: dict[str, Callable[[bytes, Task, Announce], Contents]] = {

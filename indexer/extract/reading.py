@@ -8,12 +8,11 @@ from corpus.config import ExtractConfig, Ocr, PdfEngine
 from corpus.errors import Reason
 from corpus.model import Extracted, Notice, SourceFile
 from indexer.extract.guard import Guard, shared_guard
-from indexer.extract.media import BY_SUFFIX, READ, MediaType
 from indexer.extract.message import Failure, Task
 from indexer.extract.scans import Run, equipped, with_scans_read
 from indexer.extract.usage import ReadingFailed, Usage
+from indexer.media import MediaType, refusal
 
-MEGABYTE = 2**20
 WORTH_A_RETRY = frozenset((Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED, Reason.CORRUPT, Reason.UNREADABLE))
 
 
@@ -59,30 +58,5 @@ def _worth_a_retry(failure: Failure, task: Task) -> bool:
 
 def refuse(source: SourceFile, config: ExtractConfig) -> None:
     """Raise ReadingFailed for a file that need not be opened: empty, too large, or no format we read."""
-    media_type = source.media_type
-    if not source.size or media_type == MediaType.EMPTY:
-        raise ReadingFailed(Reason.EMPTY, "the file is empty")
-    if media_type in _OTHER_REASONS:
-        raise ReadingFailed(*_OTHER_REASONS[media_type])
-    if media_type not in READ:
-        expected = BY_SUFFIX.get(Path(source.path).suffix.lower())
-        if media_type in (MediaType.UNKNOWN, MediaType.ZIP) and expected is not None:
-            raise ReadingFailed(Reason.CORRUPT, f"named as {expected}, but its content is not")
-        raise ReadingFailed(Reason.UNSUPPORTED, str(media_type))
-    most = _most_mb(media_type, config)
-    if source.size > most * MEGABYTE:
-        raise ReadingFailed(Reason.TOO_LARGE, f"{source.size / MEGABYTE:.0f} MB; at most {most} are read")
-
-
-_OTHER_REASONS: dict[str, tuple[Reason, str]] = {
-    MediaType.LEGACY_DOC: (Reason.LEGACY_DOC, "Word 97-2003; save it as .docx"),
-    MediaType.ENCRYPTED_OFFICE: (Reason.PASSWORD, "a password is needed to open it"),
-}
-
-
-def _most_mb(media_type: str, config: ExtractConfig) -> int:
-    if media_type == MediaType.PDF:
-        return config.pdf_mb
-    if media_type == MediaType.HTML:
-        return config.html_mb
-    return config.text_mb if media_type in (MediaType.PLAIN, MediaType.MARKDOWN) else config.archive_mb
+    if told := refusal(source, config):
+        raise ReadingFailed(*told)

@@ -14,17 +14,16 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import HarvestConfig
-from indexer.extract.media import BY_SUFFIX, READ, MediaType, media_type_of
 from indexer.harvest.client import GONE, NOT_MODIFIED, OK, Answer, Client, Stamps, Unavailable
 from indexer.harvest.line import Refused
 from indexer.harvest.lists import first_page, links_of, page_of
 from indexer.harvest.provenance import HIDDEN, Origin, Provenance
 from indexer.harvest.source import Kind, Source
 from indexer.lock import locked
+from indexer.media import READ, SUFFIX, MediaType, media_type_of
 
 NAME_CHARACTERS = 80
 LIST_PAGES = 200
-_SUFFIX = {media_type: suffix for suffix, media_type in reversed(BY_SUFFIX.items())}
 _ODD = re.compile(r"[^\w.-]+")
 
 
@@ -174,7 +173,7 @@ def file_name(url: str, media_type: str) -> str:
     last = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]) or urlsplit(url).hostname or "side"
     stem = Path(_ODD.sub("-", last)).stem.strip(".-_")[:NAME_CHARACTERS] or "dokument"
     mark = hashlib.sha256(url.encode()).hexdigest()[:8]
-    return f"{stem}-{mark}{_SUFFIX[MediaType(media_type)]}"
+    return f"{stem}-{mark}{SUFFIX[MediaType(media_type)]}"
 
 
 def _is_page(answer: Answer) -> bool:

@@ -10,9 +10,9 @@ from corpus.errors import Reason
 from corpus.model import DocInfo, Extracted, Notice, Page, PageStatus, SourceFile
 from indexer.extract import EXTRACTOR_VERSION, ReadingFailed, Usage, read_file, read_file_measured
 from indexer.extract.guard import Guard, Outcome
-from indexer.extract.media import MediaType
 from indexer.extract.message import Failure, Task
 from indexer.extract.reading import refuse
+from indexer.media import MediaType
 
 CONFIG = ExtractConfig(ocr=Ocr.OFF)
 MB = 2**20

@@ -9,9 +9,9 @@ from corpus.errors import ConfigError, Reason
 from corpus.model import DocInfo, Extracted, Notice, Page, PageStatus, SourceFile
 from indexer.extract import ReadingFailed, Usage, scans, tesseract
 from indexer.extract.guard import Outcome
-from indexer.extract.media import MediaType
 from indexer.extract.message import Failure, Task
 from indexer.extract.scans import PAGES_A_CHILD, equipped, with_scans_read
+from indexer.media import MediaType
 
 SOURCE = SourceFile("skannet.pdf", "0" * 64, 10, MediaType.PDF)
 SCANNED = Notice(Reason.SCANNED_PAGE, "skannet side", 1)

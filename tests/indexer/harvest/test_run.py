@@ -8,12 +8,12 @@ from corpus.config import HarvestConfig
 from corpus.errors import RunActive
 from indexer.cli.command import Exit, run
 from indexer.extract import media_type_of
-from indexer.extract.media import MediaType
 from indexer.harvest import Result, Source, harvest
 from indexer.harvest.client import Client
 from indexer.harvest.provenance import Provenance
 from indexer.harvest.run import file_name
 from indexer.harvest.source import Kind
+from indexer.media import MediaType
 from indexer.sources import list_sources
 from tests.indexer.harvest.serving import PDF, Reply, Site, ok, serving
 

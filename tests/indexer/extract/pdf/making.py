@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.config import ExtractConfig, PdfEngine
 from corpus.model import Page, SourceFile
 from indexer.extract.contents import Contents
-from indexer.extract.media import MediaType
 from indexer.extract.message import Task
 from indexer.extract.pdf.reader import read
+from indexer.media import MediaType
 
 SETTING = '#set page(paper: "a4", margin: 2.5cm)\n#set text(lang: "nb", size: 11pt)\n#set par(justify: true)\n'
 PROSE = (

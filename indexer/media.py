@@ -1,9 +1,14 @@
-"""What kind of file is this? Told by its content; its name only tells Markdown from plain text."""
+"""Media: what kind of file is this? Told by its content; its name only tells Markdown from plain text."""
 
 import re
 from enum import StrEnum
 from pathlib import Path
 
+from corpus.config import ExtractConfig
+from corpus.errors import Reason
+from corpus.model import SourceFile
+
+MEGABYTE = 2**20
 HEAD_BYTES = 8192
 TAIL_BYTES = 2**20
 
@@ -50,6 +55,12 @@ BY_SUFFIX = {
     ".text": MediaType.PLAIN,
 }
 
+SUFFIX = {media_type: suffix for suffix, media_type in reversed(BY_SUFFIX.items())}
+
+_OTHER_REASONS: dict[str, tuple[Reason, str]] = {
+    MediaType.LEGACY_DOC: (Reason.LEGACY_DOC, "Word 97-2003; save it as .docx"),
+    MediaType.ENCRYPTED_OFFICE: (Reason.PASSWORD, "a password is needed to open it"),
+}
 _MAGIC = (
     (b"{\\rtf", MediaType.RTF),
     (b"\x89PNG", MediaType.PNG),
@@ -89,6 +100,32 @@ def media_type_of(path: Path) -> str:
         if head.startswith(magic):
             return media_type
     return _text_type(head, BY_SUFFIX.get(path.suffix.lower(), MediaType.UNKNOWN))
+
+
+def refusal(source: SourceFile, config: ExtractConfig) -> tuple[Reason, str] | None:
+    """Why a file need not be opened: it is empty, too large, or no format we read; None when it is one to read."""
+    media_type = source.media_type
+    if not source.size or media_type == MediaType.EMPTY:
+        return Reason.EMPTY, "the file is empty"
+    if media_type in _OTHER_REASONS:
+        return _OTHER_REASONS[media_type]
+    if media_type not in READ:
+        expected = BY_SUFFIX.get(Path(source.path).suffix.lower())
+        if media_type in (MediaType.UNKNOWN, MediaType.ZIP) and expected is not None:
+            return Reason.CORRUPT, f"named as {expected}, but its content is not"
+        return Reason.UNSUPPORTED, str(media_type)
+    most = _most_mb(media_type, config)
+    if source.size > most * MEGABYTE:
+        return Reason.TOO_LARGE, f"{source.size / MEGABYTE:.0f} MB; at most {most} are read"
+    return None
+
+
+def _most_mb(media_type: str, config: ExtractConfig) -> int:
+    if media_type == MediaType.PDF:
+        return config.pdf_mb
+    if media_type == MediaType.HTML:
+        return config.html_mb
+    return config.text_mb if media_type in (MediaType.PLAIN, MediaType.MARKDOWN) else config.archive_mb
 
 
 def _ole_type(path: Path) -> MediaType:

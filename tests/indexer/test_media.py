@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import media_type_of
-from indexer.extract.media import MediaType
+from indexer.media import MediaType
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
