@@ -52,6 +52,8 @@ COMMANDS = (
     "rollback",
     "verify",
     "watch",
+    "backup",
+    "restore",
     "export",
     "harvest",
     "review",
