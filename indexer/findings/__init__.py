@@ -10,7 +10,7 @@ from indexer.findings.surroundings import Surroundings
 from indexer.findings.verdict import weigh
 from indexer.mentions import term_finder
 
-FINDINGS_VERSION = 8
+FINDINGS_VERSION = 9
 
 __all__ = [
     "FINDINGS_VERSION",

@@ -17,8 +17,9 @@ _EVALUATING = ("evaluering", "kunnskapsoversikt", "forskningsrapport", "prosjekt
 _OVERVIEW = "kunnskapsoversikt"
 OVERVIEWS = ("metaanalyse", "systematisk_oversikt")
 _SUMMARY = re.compile(
-    r"\b(?:sammendrag|samandrag|hovedbudskap|hovudbodskap|hovedfunn|hovudfunn|summary|abstract|key messages"
-    r"|konklusjon\w*|conclusion\w*)\b",
+    r"\b(?:sammendrag|samandrag|hovedbudskap|hovudbodskap|hovedfunn|hovudfunn|hovedpunkt\w*|hovudpunkt\w*|oppsummering\w*"
+    r"|kort (?:fortalt|oppsummert)|avslutning|avslutting|summary|abstract|key messages|main (?:messages|findings)"
+    r"|in brief|konklusjon\w*|conclusion\w*)\b",
     re.IGNORECASE,
 )
 _OUTSIDE, _INTENDED, _EARLIER = "outside", "intended", "earlier"

@@ -27,7 +27,7 @@ def folded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _repeats(later: Finding, earlier: Finding) -> bool:
-    """One verdict on one outcome of one tiltak, and words, numbers or a summary that tell it is the same result."""
+    """One verdict on one outcome of one tiltak, in other words or another language where the document sums up."""
     if (later.verdict, later.tiltak, later.cited) != (earlier.verdict, earlier.tiltak, earlier.cited):
         return False
     shared = _shared(later.quote, earlier.quote)
@@ -37,7 +37,8 @@ def _repeats(later: Finding, earlier: Finding) -> bool:
         return False
     summary = sums_up(later.headings) or sums_up(earlier.headings)
     translated = detect_language(later.quote) != detect_language(earlier.quote)
-    return summary and (translated or shared >= _RELATED or _same_number(later.quote, earlier.quote))
+    alike = translated or shared >= _RELATED or _same_number(later.quote, earlier.quote)
+    return summary and (alike or later.tiltak is not None)
 
 
 def _shared(one: str, other: str) -> float:

@@ -89,7 +89,8 @@ FIRST = Finding(
 LATER = [
     ("Reoffending fell among participants in the scheme.", {}, True),
     ("Deltakerne falt sjeldnere tilbake, 14 prosent mot 20.", {}, True),
-    ("Deltakerne falt sjeldnere tilbake enn de andre ungdommene.", {}, False),
+    ("Deltakerne falt sjeldnere tilbake enn de andre ungdommene.", {}, True),
+    ("Færre ble siktet på nytt enn blant de andre ungdommene.", {"headings": ("4 Drøfting",), "tiltak": None}, False),
     ("Tilbakefallet gikk ned med 14 prosent blant deltakerne.", {"verdict": Verdict.LOVENDE}, False),
     ("Tilbakefallet gikk ned med 14 prosent blant deltakerne.", {"outcome": "vold"}, False),
     ("Reoffending fell among participants in the scheme.", {"outcome": None}, False),
