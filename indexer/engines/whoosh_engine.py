@@ -15,7 +15,8 @@ with warnings.catch_warnings():  # its source is of 2016: compiling it warns of 
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import fields, formats, index
-    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.codec.whoosh3 import W3Codec, W3Segment
+    from whoosh.filedb.filestore import FileStorage
     from whoosh.reading import TermNotFound
 
 FOLDER = "whoosh"
@@ -50,7 +51,8 @@ class WhooshWriter:
         path = folder / FOLDER
         path.mkdir()
         schema = fields.Schema(**{SHELVES: _Shelves(), ROWS: fields.STORED()})
-        self._index = index.create_in(str(path), schema)
+        self._index = _Timeless(str(path)).create_index(schema)
+        self._segments = 0
         self._writer = self._new_writer()
         self._blocks = 0
 
@@ -73,7 +75,32 @@ class WhooshWriter:
         self._index.close()
 
     def _new_writer(self) -> Any:
-        return self._index.writer(procs=1, limitmb=MEMORY_MB, codec=W3Codec(compression=COMPRESSION))
+        self._segments += 1
+        return self._index.writer(procs=1, limitmb=MEMORY_MB, codec=_Numbering(self._segments))
+
+
+class _Numbering(W3Codec):  # type: ignore[misc]
+    """Names a segment by its number, not at random: the same records give the same files."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(compression=COMPRESSION)
+        self._number = number
+
+    def new_segment(self, storage: Any, indexname: str) -> W3Segment:
+        """A segment of that name."""
+        return W3Segment(self, indexname, segid=f"{self._number:016d}")
+
+
+class _Timeless(FileStorage):  # type: ignore[misc]
+    """Tells no file's time, which Whoosh would write into the segment: the same records give the same files."""
+
+    def file_modified(self, name: str) -> float:
+        """The same for all."""
+        return 0.0
+
+    def temp_storage(self, name: str | None = None) -> "_Timeless":
+        """Where a segment's parts lie until they are put together."""
+        return _Timeless(super().temp_storage(name).folder)
 
 
 class WhooshPostings:
