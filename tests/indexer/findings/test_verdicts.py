@@ -284,3 +284,44 @@ def test_any_order_of_cues_is_read_without_error(said: list[str]) -> None:
     text = " ".join(said)
     for around in (Surroundings(), Surroundings(plan=True), Surroundings(results=True, weak=True, running=True)):
         assert len(weigh(text, NB, around).readings) <= 2
+
+
+TILTAK_APART = [
+    (NB, "MST reduserte tilbakefallet, FFT hadde ingen effekt på tilbakefallet.", ["mst", "fft"]),
+    (EN, "Multisystemic therapy reduced reoffending, and boot camps increased reoffending.", ["mst", "boot_camp"]),
+    (NB, "MST reduserte tilbakefallet, mens volden var uendret.", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "tiltak"), TILTAK_APART)
+def test_tiltak_that_differ_are_findings_of_their_own(
+    language: Language, text: str, tiltak: list[str | None], vocabulary: Vocabulary
+) -> None:
+    readings = read_sentence(text, "", language, vocabulary)
+    assert [reading.tiltak for reading in readings] == tiltak
+    assert len({reading.verdict for reading in readings}) == len(tiltak)
+
+
+NOT_UNKNOWN = [
+    "Vet vi ikke om tiltaket har effekt?",
+    "Vi anbefaler at det undersøkes, siden effekten av tiltaket er ikke undersøkt.",
+    "Hvorvidt nedgangen kommer av at betjentene ble slitne eller at ungdommene ble vant til det, vet vi ikke.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_UNKNOWN)
+def test_questions_advice_and_causes_are_no_gaps(text: str) -> None:
+    assert weigh(text, NB, Surroundings(results=True)).readings == ()
+
+
+FRONTED = ["Noen gevinst for tryggheten er det ikke mulig å se.", "Noen effekt på mobbingen ser vi ikke."]
+
+
+@pytest.mark.parametrize("text", FRONTED)
+def test_what_stands_first_may_be_denied_behind(text: str) -> None:
+    assert "virker" not in verdicts(weigh(text, NB, Surroundings(results=True)).readings)
+
+
+def test_a_milder_rise_is_better() -> None:
+    text = "Deltakerne fikk en mildere økning i plagene enn kontrollgruppen."
+    assert verdicts(weigh(text, NB, Surroundings(results=True)).readings) == ["virker"]
