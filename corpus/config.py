@@ -160,6 +160,7 @@ class AdminConfig:
     session_hours: int = 12
     logins_per_hour: int = 10
     reports_per_hour: int = 10
+    upload_mb: int = 250
 
 
 @dataclass(frozen=True, slots=True)

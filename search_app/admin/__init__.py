@@ -14,6 +14,7 @@ from search_app.admin import (
     running,
     shell,
     switching,
+    uploading,
     views,
 )
 
@@ -28,5 +29,5 @@ def add_to(pages: Blueprint) -> None:
     """Register the admin pages; another page is another room with `add_to(shell)`, and a name in `shell.MENU`."""
     login.add_to(pages)
     behind = shell.Shell(pages)
-    for room in (front, files, running, switching, metadata, review, adding, agreement, log):
+    for room in (front, files, running, switching, metadata, uploading, review, adding, agreement, log):
         room.add_to(behind)

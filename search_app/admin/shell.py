@@ -24,6 +24,7 @@ MENU = (
     "admin_files",
     "admin_run",
     "admin_generations",
+    "admin_uploads",
     "admin_queue",
     "admin_documents",
     "admin_agreement",
@@ -34,6 +35,7 @@ LONGEST_TEXT = 2000
 COMMAND = "hvavirker admin-password"
 DESK = "hvavirker.desk"
 
+Largest = Callable[[], int]
 View = Callable[..., str | Response | tuple[str, int]]
 
 
@@ -43,12 +45,17 @@ class Shell:
 
     pages: Blueprint
 
-    def page(self, rule: str, endpoint: str, view: View, methods: Sequence[str] = ("GET",)) -> None:
-        """A page of the admin room. A POST reaches its view only from a form of this session."""
-        self.pages.add_url_rule(f"/admin{rule}", endpoint, guarded(view), methods=[*methods])
+    def page(
+        self, rule: str, endpoint: str, view: View, methods: Sequence[str] = ("GET",), largest: Largest | None = None
+    ) -> None:
+        """A page of the admin room. A POST reaches its view only from a form of this session.
+
+        `largest` tells how many bytes may be sent to it, where that is more than elsewhere.
+        """
+        self.pages.add_url_rule(f"/admin{rule}", endpoint, guarded(view, largest), methods=[*methods])
 
 
-def guarded(view: View) -> Callable[..., Response]:
+def guarded(view: View, largest: Largest | None = None) -> Callable[..., Response]:
     """The view for who is logged in; others are shown the door, or that there is none."""
 
     @wraps(view)
@@ -59,6 +66,7 @@ def guarded(view: View) -> Callable[..., Response]:
         if session is None or session.who is None:
             return private(redirect(link("admin_login", neste=_here()), 303))
         if request.method == "POST":
+            request.max_content_length = largest() if largest else request.max_content_length
             check_form(session)
         return private(make_response(view(**values)))
 

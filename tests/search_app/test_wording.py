@@ -31,6 +31,8 @@ from search_app.admin.shell import MENU
 from search_app.admin.switching import FAULTS as GENERATION_FAULTS
 from search_app.admin.switching import MAY
 from search_app.admin.switching import STATES as GENERATION_STATES
+from search_app.admin.uploading import DONE as UPLOADS_DONE
+from search_app.admin.uploading import FAULTS as UPLOAD_FAULTS
 from search_app.errors import KEYS
 from search_app.evidence import AXES, View
 from search_app.pages.tiltak import ORDERS
@@ -83,6 +85,9 @@ FAMILIES = {
     "metadata.mode_": Mode,
     "metadata.as_": {*FIELD_KINDS.values()} - {"code", "codes"},
     "metadata.wrong_": {*FIELD_KINDS.values()},
+    "upload.fault_": UPLOAD_FAULTS,
+    "upload.list_": ("refused", "taken"),
+    "upload.done_": [f"{done}.{form}" for done in UPLOADS_DONE for form in ("one", "other")],
     "generation.state_": GENERATION_STATES,
     "generation.fault_": GENERATION_FAULTS,
     **{
