@@ -26,7 +26,7 @@ from indexer.lock import holder
 
 LAUNCH, LOCK, LOG = "launch.json", "launch.lock", "run.log"
 COMMAND = (sys.executable, "-m", "indexer.cli", "index")
-SECTIONS = ("documents", "index", "publish", "extract", "search")
+SECTIONS = ("documents", "index", "publish", "extract", "search", "log")
 STARTING_SECONDS = 60  # from its start until a run holds the lock, on a slow machine
 LOG_TAIL = 16_384  # bytes
 

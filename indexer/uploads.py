@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,6 +31,7 @@ from indexer.standing import sync_folder
 HIDDEN = ".upload"
 NOTE, FILE = "note.json", "file"
 CHUNK = 2**20
+ABANDONED_SECONDS = 24 * 3600
 NAME_CHARACTERS, STEM_BYTES = 120, 160
 MOST_FOLDERS = 2000
 _TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -75,6 +77,7 @@ class Uploads:
 
     def receive(self, stream: IO[bytes], name: str, by: str) -> Upload:
         """Keep a file that was sent; of one that is refused only the note."""
+        self._tidy()
         token = secrets.token_hex(8)
         folder = self._root / HIDDEN / token
         folder.mkdir(mode=0o700, parents=True)
@@ -137,6 +140,13 @@ class Uploads:
         file = "" if reason else safe_name(shown, media_type)
         return Upload(folder.name, shown, file, size, sha256, media_type, by, datetime.now(UTC), reason, detail)
 
+    def _tidy(self) -> None:
+        """Remove what an upload left that never ended."""
+        for folder in (self._root / HIDDEN).glob("*/"):
+            with suppress(OSError):
+                if not (folder / NOTE).exists() and time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                    shutil.rmtree(folder)
+
     def _placed(self, upload: Upload, folder: Path) -> Path:
         held = next((self._root / HIDDEN / upload.token).glob(f"{FILE}*"), None)
         if held is None:
@@ -144,6 +154,9 @@ class Uploads:
         target = next(path for path in _names(folder, upload.file) if _reserved(path))
         try:
             held.replace(target)
+        except FileNotFoundError:
+            target.unlink()
+            raise NotTaken("Somebody else took it in or removed it just now.") from None
         except BaseException:
             target.unlink(missing_ok=True)
             raise

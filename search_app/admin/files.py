@@ -10,7 +10,7 @@ from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from corpus.engine import Generation
-from corpus.errors import IndexDamaged, NoIndex, Reason
+from corpus.errors import HvaVirkerError, IndexDamaged, NoIndex, Reason
 from corpus.model import Document
 from indexer.engines import open_generations
 from indexer.export import csv_cell
@@ -110,7 +110,7 @@ def files() -> str:
     entries, fault = _entries(ledger)
     found = wanted.rows(entries)
     current, last = page_of(len(found), SHOWN)
-    live, broken = _live()
+    live, broken = live_or_fault()
     return render_template(
         "admin_files.html",
         wanted=wanted,
@@ -120,7 +120,7 @@ def files() -> str:
         reasons=_counted(entry.reason for entry in entries if entry.state is FileState.SET_ASIDE and entry.reason),
         live=live,
         faults=[text for text in (fault, broken, live.fault if live else "") if text],
-        waiting=_waiting(),
+        waiting=waiting_generations(),
         run=None if fault else ledger.last_run(),
         seen=max((entry.last_seen for entry in entries), default=None),
         orders=tuple(ORDERS),
@@ -150,7 +150,7 @@ def files_csv() -> Response:
 def file_page() -> str:
     """What became of one file, and what can be done with it."""
     entry = this_ledger().entry(request.args.get("sti", "")) or abort(404)
-    document, live = document_of(entry.path), _live()[0]
+    document, live = document_of(entry.path), live_or_fault()[0]
     voice = this_voice()
     sheet = this_desk().sheets().get(entry.path)
     return render_template(
@@ -189,11 +189,11 @@ def _entries(ledger: Ledger) -> tuple[tuple[Entry, ...], str]:
     """The rows, or what is wrong with the ledger."""
     try:
         return ledger.entries(), ""
-    except IndexDamaged as error:
+    except HvaVirkerError as error:
         return (), f"{error} {error.remedy}"
 
 
-def _live() -> tuple[Generation | None, str]:
+def live_or_fault() -> tuple[Generation | None, str]:
     """The generation that answers, or why none can."""
     try:
         return this_site().engine.live(), ""
@@ -201,10 +201,11 @@ def _live() -> tuple[Generation | None, str]:
         return None, f"{error} {error.remedy}"
 
 
-def _waiting() -> tuple[str, ...]:
+def waiting_generations() -> tuple[str, ...]:
+    """Those that wait for a person."""
     try:
         return open_generations(this_site().config).waiting()
-    except IndexDamaged:  # told by `_live`
+    except IndexDamaged:  # told by `live_or_fault`
         return ()
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import render_template
 
 from corpus.engine import Generation
-from indexer.ledger import LEDGER, Ledger
+from corpus.errors import HvaVirkerError
 from indexer.review import Case, Standing
 from indexer.review.agreement import agreement
+from search_app.admin.files import live_or_fault, this_ledger, waiting_generations
 from search_app.admin.log import DONE
 from search_app.admin.shell import Shell, audit, this_desk
 from search_app.site import this_site
@@ -35,17 +36,26 @@ def add_to(shell: Shell) -> None:
 
 def front() -> str:
     """The base, the review and the latest of the audit log."""
-    live = this_site().engine.live()
-    ledger = Ledger(this_site().config.index.folder / LEDGER)
+    (live, broken), (set_aside, torn) = live_or_fault(), _set_aside()
     return render_template(
         "admin.html",
         live=live,
-        counts=ledger.counts(),
+        set_aside=set_aside,
+        broken=[fault for fault in (broken, live.fault if live else "", torn) if fault],
+        waiting=waiting_generations(),
         review=_review(live),
         faults=[sheet for sheet in this_desk().sheets().values() if sheet.fault],
         known=DONE,
         latest=audit().entries()[: -LATEST - 1 : -1],
     )
+
+
+def _set_aside() -> tuple[int, str]:
+    """How many files are set aside, or what is wrong with the ledger."""
+    try:
+        return this_ledger().counts().set_aside, ""
+    except HvaVirkerError as error:
+        return 0, f"{error} {error.remedy}"
 
 
 def _review(live: Generation | None) -> Review:

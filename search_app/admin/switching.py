@@ -18,6 +18,7 @@ from indexer.verification import faults_in
 from search_app.admin.files import ASIDE
 from search_app.admin.shell import Shell, audit, form_text, this_person
 from search_app.links import link
+from search_app.present.concerns import in_words
 from search_app.site import this_site, this_voice
 
 STATES = ("live", "waits", "kept", "withdrawn", "damaged")
@@ -125,6 +126,7 @@ def _shown(name: str, given: Mapping[str, str], fault: str = "", detail: str = "
     clearance, held = Clearances(this_site().config.index.folder).read(name), _read(known, name)
     state = _state(name, standing)
     difference = clearance.difference if clearance else None
+    concerns = clearance.concerns if clearance and state == "waits" else ()
     return render_template(
         "admin_generation.html",
         name=name,
@@ -135,7 +137,7 @@ def _shown(name: str, given: Mapping[str, str], fault: str = "", detail: str = "
         fault=fault,
         detail=detail or damage,
         given=given,
-        concerns=clearance.concerns if clearance and state == "waits" else (),
+        concerns=[(in_words(each, this_voice()), each) for each in concerns],
         before=clearance.before if clearance else "",
         difference=difference,
         sizes=_sizes(difference) if difference else (),

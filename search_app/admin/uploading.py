@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from corpus.errors import IndexDamaged
+from corpus.errors import HvaVirkerError
 from indexer.ledger import Entry, FileState
 from indexer.uploads import NotTaken, Upload, Uploads
 from search_app.admin.files import ASIDE, this_ledger
@@ -131,7 +131,7 @@ def _shown(fault: str = "") -> str:
 def _rows(uploads: tuple[Upload, ...]) -> list[Row]:
     try:
         entries = {entry.path: entry for entry in this_ledger().entries() if entry.state is not FileState.GONE}
-    except IndexDamaged:
+    except HvaVirkerError:
         entries = {}
     same = {entry.sha256: entry.path for entry in entries.values() if entry.sha256}
     return [_row(upload, entries, same) for upload in uploads]

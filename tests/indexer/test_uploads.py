@@ -1,5 +1,7 @@
 import io
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from corpus.config import ExtractConfig
 from corpus.errors import Reason
 from indexer.media import MediaType, media_type_of
 from indexer.sources import list_sources
-from indexer.uploads import HIDDEN, NotTaken, Uploads, safe_name
+from indexer.uploads import ABANDONED_SECONDS, HIDDEN, NotTaken, Uploads, safe_name
 
 PDF = b"%PDF-1.7\n" + b"x" * 100
 TEXT = b"En rapport om mentor for unge."
@@ -125,6 +127,29 @@ def test_a_file_that_is_gone_and_a_note_that_is_damaged(uploads, root):
         uploads.take_in(gone.token, "")
     (root / HIDDEN / damaged.token / "note.json").write_bytes(b"{")
     assert uploads.all() == (gone,)
+
+
+def test_of_two_who_take_it_in_at_once_one_does(uploads, root, monkeypatch):
+    upload = send(uploads)
+    replace = Path.replace
+
+    def first_the_other(path, target):
+        path.unlink() if path.suffix == ".pdf" else None
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", first_the_other)
+    with pytest.raises(NotTaken, match="just now"):
+        uploads.take_in(upload.token, "")
+    assert listed(root) == []
+
+
+def test_what_an_upload_left_that_never_ended_is_removed(uploads, root):
+    for name, age in (("0" * 16, ABANDONED_SECONDS + 60), ("1" * 16, 60)):
+        (root / HIDDEN / name).mkdir(parents=True)
+        (root / HIDDEN / name / "file.pdf").write_bytes(b"half")
+        os.utime(root / HIDDEN / name, (time.time() - age,) * 2)
+    upload = send(uploads)
+    assert {path.name for path in (root / HIDDEN).iterdir()} == {"1" * 16, upload.token}
 
 
 def test_a_disk_that_fails_leaves_nothing(uploads, root, monkeypatch):

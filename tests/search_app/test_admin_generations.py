@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from corpus.config import PublishConfig, Switch
-from indexer.clearance import Clearance, Clearances
+from corpus.model import Language
+from indexer.clearance import Clearance, Clearances, concerns
 from indexer.difference import Changed, Difference, Fallen, Flipped, Length, Lost, Moved, Size
 from indexer.engines import open_generations
 from indexer.launch import Launcher
 from indexer.pipeline import run
 from search_app.admin import switching
+from search_app.present.concerns import in_words
 from tests.search_app.keeping import WHO, config_in, keeper, text_of
 
 LIST = "/admin/generasjoner"
@@ -65,7 +67,7 @@ def test_the_list_says_which_answers_and_which_waits(kept, names):
 def test_the_one_that_waits_shows_why_and_the_difference(kept, names):
     page = kept.get(f"{LIST}/{names[2]}")
     words = text_of(page)
-    assert "Derfor venter den: The settings ask for a person" in words
+    assert "Derfor venter den: Innstillingene sier at et menneske skal avgjøre." in words
     assert "Dokumenter 2 3" in words
     assert "Nye dokumenter: 1 mentor-2.md" in words
     assert f"Mot generasjon {names[1]}" in words
@@ -177,6 +179,34 @@ def test_the_whole_difference_in_words(kept, names):
         "Nye dokumenter: 1 ny.pdf",
     ):
         assert " ".join(told.split()) in words
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_concern_has_words(language, app):
+    files = tuple(f"{n}.pdf" for n in range(9))
+    beyond = Difference(
+        Size(9, 9, 9),
+        Size(),
+        gone=files,
+        lost=tuple(Lost(file, "") for file in files),
+        shrunk=tuple(Length(file, 9, 1) for file in files),
+        flipped=tuple(Flipped(file, 1, "x", "virker", "skadelig") for file in files),
+        metadata=tuple(Changed(file, "title", "a", "b") for file in files),
+        golden=(Fallen("x", "1.pdf"),),
+    )
+    voice = app.extensions["hvavirker"].voice(language)
+    told = [
+        *concerns(beyond, PublishConfig(), ""),
+        *concerns(None, PublishConfig(switch=Switch.ASK), ""),
+        *concerns(None, PublishConfig(), "000001"),
+    ]
+    assert len(told) == 8
+    words = [in_words(each, voice) for each in told]
+    assert all(words)
+    assert "9. " in words[0]
+    assert "000001" in words[-1]
+    assert in_words("It holds 1 documents.", voice) is None
+    assert in_words("9 odd things; 2 are within the limits.", voice) is None
 
 
 def test_nothing_kept_of_a_generation(kept, names):
