@@ -68,7 +68,7 @@ def _shown(done: str = "", fault: str = "") -> Response:
         state=state,
         told=told if state not in ("starting", "never", "never_began") else None,
         launch=launch if launch and (launch.pid == at_work or state == "never_began") else None,
-        lines=read_lines(folder, LINES_SHOWN)[::-1],
+        lines=() if state == "starting" else read_lines(folder, LINES_SHOWN)[::-1],
         log=launcher.log(),
         done=done if done in ACTS and at_work is not None else "",
         fault=fault,

@@ -73,6 +73,15 @@ def test_start_starts_the_command_that_nobody_can_change(kept, started):
     assert "Indekseringen er i ferd med å starte." in page.get_data(as_text=True)
 
 
+def test_what_the_run_before_said_is_not_taken_for_this_one(kept, started):
+    note(kept, replace(READING, ending=Ending.DONE, pid=1))
+    assert "Ferdig" in kept.get(PAGE)
+    kept.post(f"{PAGE}/start")
+    words = text_of(kept.get(PAGE))
+    assert "Indekseringen er i ferd med å starte." in words
+    assert "erdig" not in words
+
+
 def test_a_second_press_starts_nothing(kept, started):
     kept.post(f"{PAGE}/start")
     answer = kept.post(f"{PAGE}/start", 409)

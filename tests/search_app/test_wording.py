@@ -94,6 +94,7 @@ FAMILIES = {
         f"generation.{part}_": [act for acts in MAY.values() for act in acts] for part in ("ask", "help", "sure", "did")
     },
     "run.did_": ACTS,
+    "run.end_": Ending,
     "run.fault_": STATUS,
     "run.stage_": Stage,
     "run.state_": [*Ending, *(state for state in STATES if state != "running")],
