@@ -30,6 +30,7 @@ from corpus.errors import HvaVirkerError, RunActive
 from indexer.journal import Ending, read_journal
 from indexer.launch import LAUNCH, LOG, STARTING_SECONDS, Launch, Launcher, NotOurs, detached, environment
 from indexer.lock import holder, locked
+from indexer.progress import Stage
 
 HOLDS = """
 import sys, time
@@ -113,6 +114,22 @@ def test_a_run_started_here_is_stopped_here(config):
     until(lambda: launcher.at_work() is None)
     with pytest.raises(HvaVirkerError, match="No run is at work"):
         launcher.stop()
+
+
+def test_a_real_run_ends_in_order_and_the_next_goes_on(config):
+    for n in range(200):
+        (config.documents.folder / f"notat-{n}.txt").write_text(f"Notat {n} om mentor for unge.", encoding="utf-8")
+    launcher, folder = Launcher(config), config.index.folder
+    launcher.launch("kari")
+    until(lambda: (told := read_journal(folder)) is not None and told.stage is Stage.READING and told.done > 2)
+    launcher.stop()
+    until(lambda: launcher.at_work() is None)
+    told = read_journal(folder)
+    assert (told.ending, told.stage) == (Ending.STOPPED, Stage.READING)
+    assert "stopped. What was read is kept" in launcher.log()
+    assert not (folder / "live").exists()
+    kept = len(list((folder / "cache").rglob("*.*")))
+    assert kept > 2
 
 
 def test_a_run_started_elsewhere_is_not_stopped(config, other):
