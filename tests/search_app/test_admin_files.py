@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corpus.engine import Generation
-from corpus.errors import IndexDamaged, Reason
+from corpus.errors import IndexDamaged, NoIndex, Reason
 from indexer.ledger import LEDGER, Ledger, Outcome, Run
 from tests.search_app.fakes import BUILT, FakeEngine
 from tests.search_app.invented import entries
@@ -117,6 +117,22 @@ def test_many_files_are_paged(kept, monkeypatch):
 def test_a_file_says_why_it_is_found_or_not(kept, file, says):
     page = kept.client.get("/admin/fil", query_string={"sti": file}).get_data(as_text=True)
     assert says in text_of(page)
+
+
+def test_a_curation_file_that_cannot_be_read_is_left_out(kept):
+    folder = kept.config.documents.folder / "planer"
+    folder.mkdir()
+    (folder / "bygget.pdf.toml").write_bytes(b"\xff\xfe")
+    assert "Ingen har rettet noe her ennå." in kept.get("/admin/fil?sti=planer/bygget.pdf")
+
+
+def test_a_file_has_its_page_without_any_index(kept, monkeypatch):
+    def nothing(self):
+        raise NoIndex("Nothing is indexed yet.", "Run: hvavirker index")
+
+    monkeypatch.setattr(FakeEngine, "live", nothing)
+    monkeypatch.setattr("search_app.admin.files.live_or_fault", lambda: (None, ""))
+    assert "som ikke svarer nå" in kept.get(f"/admin/fil?sti={MENTOR}")
 
 
 def test_a_file_that_left_since_the_last_run_says_so(kept):

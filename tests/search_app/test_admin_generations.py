@@ -102,6 +102,19 @@ def test_roll_back(kept, names):
     assert text_of(kept.get(f"{LIST}/{names[1]}")).count("Avgjør") == 0
 
 
+def test_a_file_says_that_its_generation_waits_or_was_rolled_back(kept, names):
+    page = "/admin/fil?sti=mentor-2.md"
+    assert f"Den er med i generasjon {names[2]}, som er bygget og venter på et menneske." in text_of(kept.get(page))
+    assert f"Generasjon {names[2]} er bygget og venter" in text_of(kept.get("/admin"))
+    send(kept, names[2], act="publish")
+    assert "Den er indeksert og kan finnes på nettstedet." in text_of(kept.get(page))
+    send(kept, names[1], act="rollback")
+    assert f"Den er med i generasjon {names[2]}, som et menneske har rullet tilbake." in text_of(kept.get(page))
+    (kept.config.index.folder / "live").write_bytes(b"x")
+    assert "som ikke svarer nå" in text_of(kept.get(page))
+    assert "it names no generation" in kept.get("/admin")
+
+
 @pytest.mark.parametrize(
     ("place", "form", "says"),
     [
