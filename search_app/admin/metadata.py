@@ -107,9 +107,10 @@ def _said_of(document: Document | None, name: str, vocabulary: Vocabulary) -> Sa
 
 
 def _same(value: object, read: object) -> bool:
+    """Whether a value that came back from the form is what the machine read."""
     if isinstance(value, tuple) and isinstance(read, tuple):
-        return set(value) == set(read)
-    return (value or None) == (read or None)
+        return {clean(str(each)) for each in value} == {clean(str(each)) for each in read}
+    return clean(str(value or "")) == clean(str(read or ""))
 
 
 def _value(name: str, vocabulary: Vocabulary) -> Any:

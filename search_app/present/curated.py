@@ -13,6 +13,7 @@ from indexer.order import title_key
 from search_app.links import page_link
 from search_app.present.cases import Choice
 from search_app.present.common import page_name
+from search_app.urls import clean
 from search_app.voice import Voice
 
 KINDS = {
@@ -130,12 +131,12 @@ def _written(name: str, value: object, voice: Voice) -> str:
     """What a text field or a list of lines holds."""
     if isinstance(value, tuple):
         return "\n".join(_line(name, str(each), voice) for each in value)
-    return "" if value is None else str(value)
+    return "" if value is None else clean(str(value))
 
 
 def _line(name: str, value: str, voice: Voice) -> str:
     label = voice.label(name, value) if name == "kommuner" else value
-    return f"{value} {label}" if label != value else value
+    return f"{value} {label}" if label != value else clean(value)
 
 
 def _choices(name: str, value: object, voice: Voice) -> tuple[Choice, ...]:

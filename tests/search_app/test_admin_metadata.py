@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from indexer.curation import read_curation
 from indexer.ledger import LEDGER, Ledger, Outcome
-from tests.search_app.fakes import FakeEngine
+from search_app.admin import files
+from tests.search_app.fakes import FakeEngine, read
 from tests.search_app.invented import entries
 from tests.search_app.keeping import WHO, config_in, keeper, text_of
 
@@ -73,15 +76,15 @@ def test_what_is_sent_is_in_the_curation_file_and_in_the_log(kept, vocabulary):
         **{"kommuner": "Bergen\n5001 Trondheim", "adopted": "2024-06-15", "plan_from": "2024", "year": "2024"},
     )
     assert answer.location == f"/admin/opplysninger?sti={MENTOR}&lagret=1"
-    read = read_curation(file(kept), vocabulary)
-    assert {name: str(value) for name, value in read.values} == {
+    curation = read_curation(file(kept), vocabulary)
+    assert {name: str(value) for name, value in curation.values} == {
         "title": "Ny <tittel>",
         "publisher": "None",
         "year": "2024",
         "plan_from": "2024",
         "adopted": "2024-06-15",
     }
-    assert read.added == (("kommuner", ("4601", "5001")),)
+    assert curation.added == (("kommuner", ("4601", "5001")),)
     told = kept.audit()[-1]
     assert (told.by, told.action, told.told["file"], told.told["why"]) == (WHO, "metadata", MENTOR, "derfor")
     assert told.told["after"]["kommuner"] == "+ 4601, 5001"
@@ -97,8 +100,8 @@ def test_what_is_sent_is_in_the_curation_file_and_in_the_log(kept, vocabulary):
 def test_what_was_set_goes_back_to_as_read(kept):
     send(kept, year="2020", themes=["rus"])
     assert "year = 2020" in file(kept).read_text()
-    read = {"mode-year": "read", "mode-themes": "read", "themes": [], "year": "2023"}
-    send(kept, **read)
+    as_read = {"mode-year": "read", "mode-themes": "read", "themes": [], "year": "2023"}
+    send(kept, **as_read)
     assert file(kept).read_text() == ""
 
 
@@ -187,6 +190,20 @@ def test_a_file_that_is_not_indexed_can_be_curated(kept):
     kept.post("/admin/opplysninger?sti=planer/ny.pdf", **form)
     beside = kept.config.documents.folder / "planer/ny.pdf.toml"
     assert beside.read_text() == 'title = "Ny plan"\n'
+
+
+def test_a_title_with_odd_space_comes_back_as_it_was_read(kept, monkeypatch):
+    records = kept.app.extensions["hvavirker"].engine.records().by_id
+    key = "evalueringer-mentor-i-fire-kommuner"
+    known = records[key].document
+    odd = replace(known.metadata, title=read("Mentor\ni  fire\u2028kommuner "), authors=(read("Fia\tOppdiktet"),))
+    monkeypatch.setitem(records, key, replace(records[key], document=replace(known, metadata=odd)))
+    monkeypatch.setattr(files, "this_base", lambda: SimpleNamespace(documents={key: records[key].document}))
+    page = kept.get(PAGE)
+    shown = page.split('id="v-title" name="title" value="')[1].split('"')[0]
+    authors = page.split('name="authors"')[1].split(">")[1].split("</textarea")[0]
+    send(kept, 400, title=shown, authors=authors)
+    assert not file(kept).exists()
 
 
 @pytest.mark.parametrize("name", ["", "borte.pdf", "not-in-ledger.pdf", "../admin/password.json"])
