@@ -42,7 +42,7 @@ def holder(folder: Path) -> int | None:
     Takes no lock. Not for the process that holds it: the system frees a lock when its owner closes the file anywhere.
     """
     try:
-        with (folder / "lock").open("rb+") as file:
+        with (folder / "lock").open("rb") as file:
             return _holder(file.fileno())
     except FileNotFoundError:
         return None
