@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup dev run index check test cover bench bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-speed samples lock clean
+.PHONY: help setup dev run index check test cover bench bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-speed samples reader lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench-quality bench-findings bench-metadata bench-extraction bench-ocr bench-spe
 
 samples: dev ## Make the sample documents again from their sources
 	$(BIN)/python -m tools.samples
+
+reader: dev ## Make the weights of the second opinion on findings again (needs scikit-learn)
+	$(BIN)/python -m tools.reader.train
 
 lock: ## Pin requirements.in and requirements-dev.in again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

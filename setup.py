@@ -36,7 +36,7 @@ setup(
     packages=find_packages(include=["corpus", "corpus.*", "indexer", "indexer.*", "search_app", "search_app.*"]),
     package_data={
         "corpus": ["vocab/*.toml"],
-        "indexer": ["findings/cues/*.toml"],
+        "indexer": ["findings/cues/*.toml", "findings/*.npz"],
         "search_app": ["api/openapi.json", "templates/**/*", "static/**/*", "texts/**/*"],
     },
     entry_points={"console_scripts": ["hvavirker = indexer.cli:main"]},

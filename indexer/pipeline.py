@@ -263,7 +263,7 @@ def _program() -> str:
     digest = hashlib.sha256()
     for package in (corpus, indexer):
         folder = Path(package.__path__[0])
-        for path in sorted(path for kind in ("*.py", "*.toml") for path in folder.rglob(kind)):
+        for path in sorted(path for kind in ("*.py", "*.toml", "*.npz") for path in folder.rglob(kind)):
             if "samples" not in path.parts:
                 digest.update(path.read_bytes())
     return digest.hexdigest()

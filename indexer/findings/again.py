@@ -34,6 +34,11 @@ def again(scene: Scene, around: Surroundings) -> Reading | None:
     return _reading(verdict, found, outcome) if verdict else None
 
 
+def points_back(scene: Scene) -> bool:
+    """Whether a sentence only says that the same holds: what it says then, the sentence before decides."""
+    return bool(_AGAIN.match(scene.text))
+
+
 def _turned(said: Verdict) -> Verdict | None:
     return Verdict.INGEN_EFFEKT if said in _GOOD else None
 

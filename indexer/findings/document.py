@@ -12,7 +12,7 @@ from indexer.findings.naming import named
 from indexer.findings.scene import set_scene
 from indexer.findings.sentences import sentences
 from indexer.findings.surroundings import Surroundings
-from indexer.findings.verdict import Weighed, weigh
+from indexer.findings.verdict import Weighed, weigh_twice
 from indexer.language import detect_language
 from indexer.mentions import Mention, term_finder
 
@@ -85,7 +85,7 @@ class Reader:
             named=self._named(sentence.mentions),
             said=verdict,
         )
-        return weigh(sentence.text, sentence.language, around)
+        return weigh_twice(sentence.text, sentence.language, around)
 
     def _candidates(self, sentence: Sentence, weighed: Weighed, after_cited: bool) -> Iterator[Candidate]:
         """What was taken of a sentence; where nothing was, why each cue was left."""

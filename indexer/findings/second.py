@@ -67,15 +67,16 @@ def opinion(scene: Scene) -> Opinion:
 
 
 def telling(scene: Scene, verdict: Verdict) -> tuple[int, int]:
-    """Where the one or two words stand that speak most for a verdict."""
+    """Where the word stands that speaks most for a verdict, with its pieces; the whole sentence when it has no word."""
     weights, _ = _weights()
-    row, none = LABELS.index(verdict), LABELS.index(NONE)
-    spans = [match.span() for match in _WORD.finditer(_plain(scene.text))]
-    texts = [_plain(scene.text)[start:end] for start, end in spans]
-    said = [(f"w{text}", span) for text, span in zip(texts, spans, strict=True)]
-    for (left, (start, _)), (right, (_, end)) in pairwise(zip(texts, spans, strict=True)):
-        said.append((f"b{left} {right}", (start, end)))
-    return max(said, key=lambda each: float(weights[row, _place(each[0])] - weights[none, _place(each[0])]))[1]
+    says = weights[LABELS.index(verdict)] - weights[LABELS.index(NONE)]
+
+    def speaks(match: re.Match[str]) -> float:
+        pieces = [float(says[_place(piece)]) for piece in _of_pieces([match[0]])]
+        return float(says[_place(f"w{match[0]}")]) + sum(pieces) / math.sqrt(len(pieces) or 1)
+
+    words = _WORD.finditer(_plain(scene.text))
+    return max(((speaks(match), match.span()) for match in words), default=(0.0, (0, len(scene.text))))[1]
 
 
 def _of_words(words: list[str]) -> Iterator[str]:

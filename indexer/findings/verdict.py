@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import FindingType, Language, Verdict
-from indexer.findings.again import again
+from indexer.findings.again import again, points_back
+from indexer.findings.agreement import added, doubted
 from indexer.findings.certainty import hedged, unclear
 from indexer.findings.claim import Claim
 from indexer.findings.claims import claims
@@ -45,6 +46,18 @@ def weigh(text: str, language: Language, around: Surroundings) -> Weighed:
     readings = _together(scene, kept, around)
     repeated = None if readings else again(scene, around)
     return Weighed((repeated,) if repeated else readings, left, outcomes[-1] if outcomes else None)
+
+
+def weigh_twice(text: str, language: Language, around: Surroundings) -> Weighed:
+    """What the rules and the second opinion come to together; text that does not report results has the rules alone."""
+    by_rules = weigh(text, language, around)
+    if around.plan or not around.results:
+        return by_rules
+    scene = set_scene(text, language, around.named)
+    if points_back(scene):
+        return by_rules
+    kept, unlikely = doubted(scene, by_rules.readings)
+    return Weighed(kept or added(scene, around.weak), (*by_rules.left, *unlikely), by_rules.outcome)
 
 
 def _reason(scene: Scene, claim: Claim, around: Surroundings) -> str | None:
