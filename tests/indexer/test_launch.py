@@ -163,17 +163,14 @@ def test_of_many_at_once_exactly_one_starts(config):
 
 
 @pytest.mark.parametrize(
-    ("launch", "at_work"),
-    [
-        (Launch(os.getpid(), "kari", datetime.now(UTC)), os.getpid()),
-        (Launch(os.getpid(), "kari", datetime.now(UTC) - timedelta(seconds=STARTING_SECONDS + 1)), None),
-        (Launch(2**22 + 1, "kari", datetime.now(UTC)), None),
-    ],
+    ("ours", "seconds", "at_work"), [(True, 0, True), (True, STARTING_SECONDS + 1, False), (False, 0, False)]
 )
-def test_what_was_just_started_is_at_work_before_it_holds_the_lock(config, launch, at_work):
+def test_what_was_just_started_is_at_work_before_it_holds_the_lock(config, ours, seconds, at_work):
+    process = os.getpid() if ours else 2**22 + 1
+    launch = Launch(process, "kari", datetime.now(UTC) - timedelta(seconds=seconds))
     config.admin.folder.mkdir()
     (config.admin.folder / LAUNCH).write_bytes(msgspec.json.encode(launch))
-    assert Launcher(config).at_work() == at_work
+    assert Launcher(config).at_work() == (process if at_work else None)
 
 
 def test_a_process_of_somebody_else_is_not_ours(config, monkeypatch):
