@@ -3,9 +3,10 @@
     python -m benchmarks.findings.documents [--misses] [--slugs REGEX]
 
 A finding is right when it stands on the gold finding's page, its quote shares at least half of the longer quote's
-characters, and the verdict is the same. A sentence that the manifest calls unsure counts neither way. Sample documents
-whose slug begins with a–q were tuned on, r–z were not; the reports that are not held were read while the rules were
-written, those that are held never. Nobody who wrote a report knew the rules.
+characters, and the verdict is the same. A sentence that the manifest calls unsure counts neither way. The rules were
+tuned on most sample documents and the open reports, and the second opinion learnt from all of them: what they give
+says that nothing got lost, not what to expect. The held reports nobody and nothing read. Nobody who wrote a report
+knew the rules.
 """
 
 import argparse
@@ -28,12 +29,11 @@ from indexer.records import make_record
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 REPORTS = Path(__file__).parent / "reports"
-TUNED = re.compile("[a-q]")
 FIRM = (Verdict.VIRKER, Verdict.SKADELIG)
 OVERLAP = 0.5
 CHARACTERS_A_PAGE = 2500
-GROUPS = ("samples-tuned", "samples-unseen", "reports-development", "reports-held")
-READ = ("samples-tuned", "reports-development")
+GROUPS = ("samples", "reports-development", "reports-held")
+READ = ("samples", "reports-development")
 _SPACE = re.compile(r"[\s\u00ad-]+")
 
 Gold = Mapping[str, Any]
@@ -43,7 +43,7 @@ Gold = Mapping[str, Any]
 class Compared:
     """One document: findings with the gold finding each was matched to (None: none), and gold left over.
 
-    `group` is the set it is scored in: `samples-tuned`, `samples-unseen`, `reports-development` or `reports-held`.
+    `group` is the set it is scored in: `samples`, `reports-development` or `reports-held`.
     """
 
     file: str
@@ -111,7 +111,7 @@ def compare(vocabulary: Vocabulary, slugs: re.Pattern[str]) -> Iterator[Compared
 def _group(folder: Path, entry: Gold) -> str:
     if folder == REPORTS:
         return "reports-held" if entry["held"] else "reports-development"
-    return "samples-tuned" if TUNED.match(entry["file"]) else "samples-unseen"
+    return "samples"
 
 
 def score(compared: list[Compared]) -> Score:
