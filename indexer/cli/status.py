@@ -1,15 +1,17 @@
 """`hvavirker status`: what is indexed, what was set aside, and why."""
 
+from dataclasses import dataclass
+
 import click
 
 from corpus.config import Config
-from corpus.engine import Records
+from corpus.engine import Generation, Records
 from corpus.errors import NoIndex, Reason
 from indexer.cli.index import set_aside
 from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say, say_json
 from indexer.engines import open_engine, open_generations
-from indexer.ledger import LEDGER, FileState, Ledger
+from indexer.ledger import LEDGER, Counts, Entry, FileState, Ledger
 
 
 @click.command()
@@ -17,55 +19,78 @@ from indexer.ledger import LEDGER, FileState, Ledger
 @with_settings(INDEX)
 def status(config: Config, as_json: bool) -> None:
     """Say what the index holds, and list the files that were set aside with their reasons."""
-    ledger = Ledger(config.index.folder / LEDGER)
-    entries = ledger.entries()
-    lost = [entry for entry in entries if entry.state is FileState.INDEXED and entry.detail]
-    engine = open_engine(config)
+    holding = _holding(config)
+    if as_json:
+        say_json(holding.data())
+    else:
+        holding.tell()
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """What an index folder holds. `held` are pages held back: file, page, why."""
+
+    counts: Counts
+    entries: tuple[Entry, ...]
+    live: Generation | None
+    waiting: tuple[str, ...]
+    held: tuple[tuple[str, int, str], ...]
+
+    @property
+    def lost(self) -> tuple[Entry, ...]:
+        """Indexed files with decisions that no longer match their text."""
+        return tuple(entry for entry in self.entries if entry.state is FileState.INDEXED and entry.detail)
+
+    def data(self) -> dict[str, object]:
+        """What `status --json` gives; the names are a public contract (docs/cli.md)."""
+        live = self.live
+        return {
+            "files": self.counts.files,
+            "indexed": self.counts.indexed,
+            "set_aside": self.counts.set_aside,
+            "reasons": dict(self.counts.reasons),
+            "documents": live.documents if live else 0,
+            "passages": live.passages if live else 0,
+            "findings": live.findings if live else 0,
+            "generation": live.name if live else None,
+            "fault": live.fault if live else "",
+            "waits": list(self.waiting),
+            "held_pages": [{"file": file, "page": page, "why": why} for file, page, why in self.held],
+            "lost_decisions": [entry.path for entry in self.lost],
+        }
+
+    def tell(self) -> None:
+        """Say it to a person."""
+        say(f"{self.counts.files} files: {self.counts.indexed} indexed, {set_aside(self.counts)}.")
+        if live := self.live:
+            say(f"Generation {live.name}, built {live.built:%Y-%m-%d %H:%M} UTC, is live:")
+            say(f"{live.documents} documents, {live.passages} passages, {live.findings} findings.")
+            if live.fault:
+                say(("It stands in for a damaged one: ", "red"), live.fault)
+        for name in self.waiting:
+            say(f"Generation {name} waits for a person: hvavirker generations --differences {name}")
+        for file, page, why in self.held:
+            say(("     held back  ", "yellow"), f"{file}, page {page}", (f"  {why}", "dim"))
+        for entry in self.lost:
+            say(("      decision  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
+        for entry in self.entries:
+            if entry.state is FileState.SET_ASIDE:
+                say((f"{entry.reason:>14}  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
+
+
+def _holding(config: Config) -> _Holding:
+    ledger, engine = Ledger(config.index.folder / LEDGER), open_engine(config)
     counts, live = ledger.counts(), engine.live()
-    waiting = open_generations(config).waiting()
     if live is None and counts.files == 0:
         raise NoIndex(f"There is no index in {config.index.folder}.", "Make one: hvavirker index.")
-    held = _held(engine.records()) if live else []
-    if as_json:
-        say_json(
-            {
-                "files": counts.files,
-                "indexed": counts.indexed,
-                "set_aside": counts.set_aside,
-                "reasons": dict(counts.reasons),
-                "documents": live.documents if live else 0,
-                "passages": live.passages if live else 0,
-                "findings": live.findings if live else 0,
-                "generation": live.name if live else None,
-                "fault": live.fault if live else "",
-                "waits": list(waiting),
-                "held_pages": [{"file": file, "page": page, "why": why} for file, page, why in held],
-                "lost_decisions": [entry.path for entry in lost],
-            }
-        )
-        return
-    say(f"{counts.files} files: {counts.indexed} indexed, {set_aside(counts)}.")
-    if live:
-        say(f"Generation {live.name}, built {live.built:%Y-%m-%d %H:%M} UTC, is live:")
-        say(f"{live.documents} documents, {live.passages} passages, {live.findings} findings.")
-        if live.fault:
-            say(("It stands in for a damaged one: ", "red"), live.fault)
-    for name in waiting:
-        say(f"Generation {name} waits for a person: hvavirker generations --differences {name}")
-    for file, page, why in held:
-        say(("     held back  ", "yellow"), f"{file}, page {page}", (f"  {why}", "dim"))
-    for entry in lost:
-        say(("      decision  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
-    for entry in entries:
-        if entry.state is FileState.SET_ASIDE:
-            say((f"{entry.reason:>14}  ", "yellow"), entry.path, (f"  {entry.detail}", "dim"))
+    held = _held(engine.records()) if live else ()
+    return _Holding(counts, tuple(ledger.entries()), live, tuple(open_generations(config).waiting()), held)
 
 
-def _held(records: Records) -> list[tuple[str, int, str]]:
-    """The pages that are held back: file, page, why."""
-    return [
+def _held(records: Records) -> tuple[tuple[str, int, str], ...]:
+    return tuple(
         (document.source.path, notice.page, notice.detail)
         for document in records.documents()
         for notice in document.notices
         if notice.code == Reason.PERSONAL_DATA and notice.page
-    ]
+    )
