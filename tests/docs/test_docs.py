@@ -135,7 +135,7 @@ def test_every_command_line_shown_is_one_that_parses() -> None:
             assert command is not None, f"{path}: {line}"
             arguments = [word if word != "FILE" else str(ROOT / "README.md") for word in words[2:]]
             try:
-                command.make_context(words[1], arguments, parent=click.Context(hvavirker))
+                command.make_context(words[1], arguments, parent=click.Context(hvavirker, **hvavirker.context_settings))
             except click.MissingParameter:
                 assert len(words) == 2, f"{path}: {line}"  # the command by its name alone
             except click.UsageError as error:

@@ -78,4 +78,4 @@ def test_a_bar_shows_stage_count_and_file() -> None:
         reading = next(task for task in bars.tasks if task.description == "reading")
         assert (reading.completed, reading.total, reading.visible) == (0.75, 1.0, True)
         assert (reading.fields["file"], reading.fields["files"][:9]) == ("b.pdf", "2/4 files")
-        assert [task.visible for task in bars.tasks] == [False, True, False, False]
+        assert [task.visible for task in bars.tasks] == [stage is Stage.READING for stage in Stage]

@@ -21,6 +21,7 @@ from indexer.mentions import term_finder
 ROOT = Path(__file__).parents[2]
 MANIFESTS = (ROOT / "corpus/samples/manifest.json", ROOT / "benchmarks/findings/reports/manifest.json")
 ALONE = Path(__file__).parent / "sentences"
+LEARNT_FROM = Path(__file__).parent / "learnt_from"  # the digest of what the weights were made of
 OVERLAP = 0.5
 SHORTEST = 4
 _READ = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.vocabulary import load_vocabulary
 from indexer.findings.second import LABELS, NONE, SIZE, WEIGHTS, features
-from tools.reader.sentences import ROOT, Read, digest, read_by_people
+from tools.reader.sentences import LEARNT_FROM, ROOT, Read, digest, read_by_people
 
 PENALTY = 30.0  # C, the inverse of the penalty's weight
 STEPS = 400
@@ -28,7 +28,7 @@ def main() -> int:
     weights, bias = learnt(reads)
     folder = ROOT / "indexer" / "findings"
     np.savez_compressed(folder / WEIGHTS, weights=weights.astype(np.float16), bias=bias.astype(np.float32))
-    (folder / WEIGHTS).with_suffix(".digest").write_text(f"{digest()}\n", encoding="ascii")
+    LEARNT_FROM.write_text(f"{digest()}\n", encoding="ascii")
     told = sum(bool(read.verdicts) for read in reads)
     print(f"{len(reads)} sentences, {told} with a verdict; {(folder / WEIGHTS).stat().st_size / 2**20:.1f} MB")
     return 0

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,8 +17,6 @@ from indexer.findings.verdict import weigh_twice
 from indexer.mentions import term_finder
 from tools.reader import sentences
 
-DIGEST = Path(agreement.__file__).parent / "second.digest"
-
 
 def scene(text: str, language: Language = Language.NB) -> Scene:
     vocabulary = load_vocabulary()
@@ -27,7 +24,9 @@ def scene(text: str, language: Language = Language.NB) -> Scene:
 
 
 def test_the_weights_were_made_of_the_sentences_that_are_here() -> None:
-    assert DIGEST.read_text(encoding="ascii").strip() == sentences.digest(), "the sentences changed: make reader"
+    assert sentences.LEARNT_FROM.read_text(encoding="ascii").strip() == sentences.digest(), (
+        "the sentences changed: make reader"
+    )
 
 
 def test_sentences_to_learn_from_are_whole() -> None:
