@@ -15,7 +15,7 @@ dev:
 	@tools/bootstrap dev
 
 run: setup ## Index the sample documents and serve them on http://127.0.0.1:8000
-	@$(BIN)/hvavirker index
+	@$(BIN)/hvavirker index || [ $$? -eq 5 ]
 	@exec $(BIN)/hvavirker serve
 
 index: setup ## Index the documents folder of config.toml

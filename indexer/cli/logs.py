@@ -53,6 +53,7 @@ def log_as(form: LogFormat, level: int) -> None:
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.setLevel(level)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every second request at once
 
 
 def _time(record: logging.LogRecord) -> str:

@@ -1,4 +1,5 @@
 import json
+import logging
 import signal
 import socket
 import subprocess
@@ -11,9 +12,10 @@ from typing import ClassVar
 
 import pytest
 
-from corpus.config import WebConfig
+from corpus.config import LogFormat, WebConfig
 from corpus.errors import HvaVirkerError
 from indexer.cli.command import Exit, run
+from indexer.cli.logs import log_as
 from indexer.cli.serve import address, behind, listening
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +117,9 @@ def test_only_the_proxy_in_front_is_believed() -> None:
     assert known["trusted_proxy"] == "10.0.0.1"
     assert "x-forwarded-for" in known["trusted_proxy_headers"]
     assert known["clear_untrusted_proxy_headers"]
+
+
+def test_two_requests_at_once_are_no_event() -> None:
+    log_as(LogFormat.TEXT, logging.INFO)
+    assert not logging.getLogger("waitress.queue").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("waitress").isEnabledFor(logging.WARNING)
