@@ -3,21 +3,18 @@
 A report holds the words it is about, so that it outlives the finding's id. No report and no count says who.
 """
 
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import HvaVirkerError
+from corpus.database import Database
 
 REPORTS = "reports.sqlite"
 REPORTS_VERSION = 1
-SCHEMA = f"""
-PRAGMA user_version = {REPORTS_VERSION};
+TABLES = """
 CREATE TABLE report (
     id INTEGER PRIMARY KEY, finding TEXT NOT NULL, file TEXT NOT NULL, page INTEGER NOT NULL, quote TEXT NOT NULL,
     verdict TEXT NOT NULL, fault TEXT NOT NULL, comment TEXT NOT NULL, at TEXT NOT NULL,
@@ -62,7 +59,7 @@ class Reports:
     def take(self, report: Report) -> None:
         """Keep a report. Raises HvaVirkerError when it cannot be kept."""
         row = (report.finding, report.file, report.page, report.quote, report.verdict, report.fault, report.comment)
-        with self._open() as database, database:
+        with self._kept.opened() as database, database:
             database.execute(
                 "INSERT INTO report (finding, file, page, quote, verdict, fault, comment, at) VALUES (?,?,?,?,?,?,?,?)",
                 (*row, report.at.astimezone(UTC).isoformat(timespec="seconds")),
@@ -77,13 +74,13 @@ class Reports:
     def handle(self, ids: tuple[int, ...], by: str, outcome: str) -> None:
         """Note that reports were looked at, by whom, and what came of it."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._open() as database, database:
+        with self._kept.opened() as database, database:
             update = "UPDATE report SET handled = ?, handled_by = ?, outcome = ? WHERE id = ? AND handled IS NULL"
             database.executemany(update, [(now, by, outcome, each) for each in ids])
 
     def count_views(self, counts: Mapping[str, int]) -> None:
         """Add to how often documents were opened, by their id."""
-        with self._open() as database, database:
+        with self._kept.opened() as database, database:
             database.executemany(
                 "INSERT INTO view VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET count = count + excluded.count",
                 list(counts.items()),
@@ -96,30 +93,13 @@ class Reports:
     def _rows(self, query: str) -> list[Any]:
         if not self.path.exists():
             return []
-        with self._open() as database:
+        with self._kept.opened() as database:
             return database.execute(query).fetchall()
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=10)) as database:
-                _prepare(database)
-                yield database
-        except (sqlite3.DatabaseError, OSError) as error:
-            message = f"The reports in {self.path} cannot be used: {error}."
-            raise HvaVirkerError(message, "Check the disk, and who may write there.") from error
+    @property
+    def _kept(self) -> Database:
+        return Database(self.path, "reports", REPORTS_VERSION, TABLES, "Check the disk, and who may write there.")
 
 
 def _report(row: dict[str, Any]) -> Report:
     return Report(**{**row, "fault": Fault(row["fault"]), "at": datetime.fromisoformat(row["at"])})
-
-
-def _prepare(database: sqlite3.Connection) -> None:
-    """Make the tables; two processes may come to it at once."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        with suppress(sqlite3.OperationalError):  # the other one was first
-            database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
-    elif version != REPORTS_VERSION:
-        raise sqlite3.DatabaseError(f"it has version {version}, this program reads {REPORTS_VERSION}")

@@ -8,17 +8,15 @@ import hmac
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import HvaVirkerError
+from corpus.database import Database
 
 SESSIONS = "sessions.sqlite"
 SESSIONS_VERSION = 1
-SCHEMA = f"""
-PRAGMA user_version = {SESSIONS_VERSION};
+TABLES = """
 CREATE TABLE session (key TEXT PRIMARY KEY, who TEXT, csrf TEXT NOT NULL, note TEXT NOT NULL, made REAL NOT NULL,
                       used REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE attempt (kind TEXT NOT NULL, whose TEXT NOT NULL, at REAL NOT NULL);
@@ -52,7 +50,7 @@ class Sessions:
         """A new session under a new word; the one it stands `instead` of ends."""
         session = Session(secrets.token_urlsafe(32), who, secrets.token_urlsafe(32), note)
         now = self.now()
-        with self._database() as database, database:
+        with self._kept.opened() as database, database:
             self._tidy(database, now)
             if instead:
                 database.execute("DELETE FROM session WHERE key = ?", (_key(instead.word),))
@@ -63,7 +61,7 @@ class Sessions:
     def find(self, word: str) -> Session | None:
         """The session of a word, and note that it was used; None when it has ended or never was."""
         now = self.now()
-        with self._database() as database, database:
+        with self._kept.opened() as database, database:
             self._tidy(database, now)
             rows = database.execute("SELECT who, csrf, note FROM session WHERE key = ?", (_key(word),)).fetchall()
             if not rows:
@@ -73,13 +71,13 @@ class Sessions:
 
     def end(self, session: Session) -> None:
         """End a session."""
-        with self._database() as database, database:
+        with self._kept.opened() as database, database:
             database.execute("DELETE FROM session WHERE key = ?", (_key(session.word),))
 
     def attempt(self, kind: str, address: str, most: int) -> bool:
         """Note an attempt from an address; False, and no note, when it has made as many as it may this hour."""
         now = self.now()
-        with self._database() as database, database:
+        with self._kept.opened() as database, database:
             database.execute("BEGIN IMMEDIATE")
             database.execute("DELETE FROM attempt WHERE at < ?", (now - HOUR,))
             whose = hmac.new(_secret(database), address.encode(), "sha256").hexdigest()
@@ -91,7 +89,7 @@ class Sessions:
 
     def forgive(self, kind: str, address: str) -> None:
         """Forget the attempts of an address: the last one was good."""
-        with self._database() as database, database:
+        with self._kept.opened() as database, database:
             whose = hmac.new(_secret(database), address.encode(), "sha256").hexdigest()
             database.execute("DELETE FROM attempt WHERE kind = ? AND whose = ?", (kind, whose))
 
@@ -105,16 +103,9 @@ class Sessions:
             (MOST_AT_THE_DOOR,),
         )
 
-    @contextmanager
-    def _database(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=10)) as database:
-                _prepare(database)
-                yield database
-        except (sqlite3.DatabaseError, OSError) as error:
-            message = f"The sessions in {self.path} cannot be used: {error}."
-            raise HvaVirkerError(message, "Check the disk; the file may be removed.") from error
+    @property
+    def _kept(self) -> Database:
+        return Database(self.path, "sessions", SESSIONS_VERSION, TABLES, "Check the disk; the file may be removed.")
 
 
 def _key(word: str) -> str:
@@ -127,13 +118,3 @@ def _secret(database: sqlite3.Connection) -> bytes:
     database.execute("INSERT OR IGNORE INTO secret VALUES (1, ?)", (made,))
     kept: str = database.execute("SELECT value FROM secret").fetchone()[0]
     return kept.encode()
-
-
-def _prepare(database: sqlite3.Connection) -> None:
-    """Make the tables; two processes may come to it at once."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        with suppress(sqlite3.OperationalError):  # the other one was first
-            database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
-    elif version != SESSIONS_VERSION:
-        raise sqlite3.DatabaseError(f"it has version {version}, this program reads {SESSIONS_VERSION}")

@@ -11,7 +11,7 @@ from corpus.config import AdminConfig, Config, DocumentsConfig, IndexConfig, Sea
 from indexer.password import set_password
 from search_app import create_app
 from tests.browser.conftest import TODAY, Quiet
-from tests.browser.test_every_page import DESKTOP, NARROW, PHONE, PREFIXES, SMALL_TARGETS, faults_on, tab_to
+from tests.browser.test_every_page import DESKTOP, PHONE, faults_of, faults_on, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -66,19 +66,7 @@ def test_axe_finds_nothing_behind_the_door(browser, room, size):
     page.goto(room + "/admin/dokumenter")
     add = page.locator("main .list a").first.get_attribute("href")
     rest = ("/admin", "/admin/vurdering", "/admin/dokumenter", "/admin/enighet", "/admin/logg", case, add, report)
-    for prefix in PREFIXES.values():
-        for address in rest:
-            page.goto(room + prefix + address)
-            faults += faults_on(page, prefix + address)
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                faults.append(f"{address}: scrolls sideways")
-    if size is PHONE:
-        page.set_viewport_size(NARROW)
-        for address in rest:
-            page.goto(room + address)
-            faults += [f"{address}: {target}" for target in page.evaluate(SMALL_TARGETS)]
-            if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
-                faults.append(f"{address}: scrolls sideways at 320")
+    faults += faults_of(page, room, rest, size)
     context.close()
     assert faults == []
     assert messages == []

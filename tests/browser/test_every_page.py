@@ -110,6 +110,25 @@ SMALL_TARGETS = """
 """
 
 
+def faults_of(page, site, addresses, size):
+    """What axe finds in every language, and what scrolls sideways; on a phone also at 320 px, and small targets."""
+    faults = []
+    for prefix in PREFIXES.values():
+        for address in addresses:
+            page.goto(site + prefix + address)
+            faults += faults_on(page, prefix + address)
+            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                faults.append(f"{prefix}{address}: scrolls sideways")
+    if size is PHONE:
+        page.set_viewport_size(NARROW)
+        for address in addresses:
+            page.goto(site + address)
+            faults += [f"{address}: {target}" for target in page.evaluate(SMALL_TARGETS)]
+            if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+                faults.append(f"{address}: scrolls sideways at 320")
+    return faults
+
+
 def test_what_is_pressed_is_large_enough(browser, site, addresses):
     page = browser.new_page(viewport=PHONE)
     small = []

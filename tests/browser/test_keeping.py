@@ -12,7 +12,7 @@ from indexer.pipeline import run
 from search_app import create_app
 from tests.browser.conftest import TODAY, Quiet
 from tests.browser.test_admin import WORD, log_in
-from tests.browser.test_every_page import DESKTOP, NARROW, PHONE, PREFIXES, SMALL_TARGETS, faults_on, tab_to
+from tests.browser.test_every_page import DESKTOP, PHONE, faults_of, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -119,19 +119,7 @@ def test_axe_finds_nothing_on_the_keepers_pages(browser, room, base, size):
         "/admin/opplysninger?sti=mentor.md",
         "/admin/opplasting",
     )
-    for prefix in PREFIXES.values():
-        for address in addresses:
-            page.goto(room + prefix + address)
-            faults += faults_on(page, prefix + address)
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                faults.append(f"{prefix}{address}: scrolls sideways")
-    if size is PHONE:
-        page.set_viewport_size(NARROW)
-        for address in addresses:
-            page.goto(room + address)
-            faults += [f"{address}: {target}" for target in page.evaluate(SMALL_TARGETS)]
-            if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
-                faults.append(f"{address}: scrolls sideways at 320")
+    faults += faults_of(page, room, addresses, size)
     context.close()
     assert faults == []
     assert messages == []
