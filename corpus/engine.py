@@ -73,6 +73,9 @@ class Engine(Answers, Protocol):
     def opened(self, name: str) -> Answers:
         """What a built generation answers, live or not. Raises NoIndex, IndexDamaged."""
 
+    def published(self) -> tuple[str, ...]:
+        """The generations that were made live, the last one first; none when that cannot be read."""
+
     def withdrawn(self) -> str:
         """The generation a person rolled back, "" when none was since the last one was published."""
 

@@ -1,15 +1,9 @@
 """Difference: what would another index answer that the live one does not, and the other way about?"""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 
-from corpus.engine import Answers, Records
-from corpus.errors import Reason
-from corpus.model import Document, Finding, Metadata, Read, Verdict
-from indexer.golden import Golden
-from indexer.personal import held_pages
+from indexer.account import Account, Told
 
 SHRUNK = 0.9  # a document with less than this share of its text has shrunk
 MOST_QUOTED = 200
@@ -114,99 +108,66 @@ class Difference:
         return self == Difference(self.before, self.before)
 
 
-def compare(
-    before: Answers, after: Answers, reasons: Mapping[str, str], questions: Sequence[Golden], day: date
-) -> Difference:
+def compare(before: Account, after: Account, reasons: Mapping[str, str]) -> Difference:
     """What differs. `reasons` says of every file that is in the folder why it was set aside, "" when it was not."""
-    old, new = (_by_file(answers.records()) for answers in (before, after))
-    content = {document.source.sha256: path for path, document in new.items()}
+    old, new = ({told.path: told for told in account.documents} for account in (before, after))
+    content = {told.sha256: path for path, told in new.items()}
     left = [path for path in old if path not in new]
-    moved = {path: content[old[path].source.sha256] for path in left if old[path].source.sha256 in content}
+    moved = {path: content[old[path].sha256] for path in left if old[path].sha256 in content}
     left = [path for path in left if path not in moved]
     both = [(old[path], new[path]) for path in old if path in new]
     return Difference(
-        before=_size(before, old),
-        after=_size(after, new),
+        before=_size(before),
+        after=_size(after),
         gained=tuple(path for path in new if path not in old and path not in moved.values()),
         gone=tuple(path for path in left if path not in reasons),
         lost=tuple(Lost(path, reasons[path]) for path in left if path in reasons),
         moved=tuple(Moved(path, now) for path, now in moved.items()),
-        pages=tuple(_pages(both)),
-        shrunk=tuple(_shrunk(both, before.records(), after.records())),
-        flipped=tuple(_flipped(both, before.records(), after.records())),
+        pages=tuple(Length(new.path, old.pages, new.pages) for old, new in both if old.pages != new.pages),
+        shrunk=tuple(_shrunk(both)),
+        flipped=tuple(flip for pair in both for flip in _flipped(*pair)),
         metadata=tuple(change for pair in both for change in _changed(*pair)),
-        golden=tuple(_fallen(before, after, questions, day)),
-        held=tuple(held for path, document in new.items() for held in _held(old.get(path), document)),
+        golden=tuple(_fallen(before, after)),
+        held=tuple(held for path, told in new.items() for held in _held(old.get(path), told)),
     )
 
 
-def _by_file(records: Records) -> dict[str, Document]:
-    return {document.source.path: document for document in sorted(records.documents(), key=lambda d: d.source.path)}
+def _size(account: Account) -> Size:
+    documents = account.documents
+    return Size(len(documents), sum(told.pages for told in documents), sum(told.findings for told in documents))
 
 
-def _size(answers: Answers, documents: Mapping[str, Document]) -> Size:
-    pages = sum(document.page_count for document in documents.values())
-    return Size(len(documents), pages, len(answers.records().findings()))
-
-
-def _pages(both: Sequence[tuple[Document, Document]]) -> Iterator[Length]:
+def _shrunk(both: Sequence[tuple[Told, Told]]) -> Iterator[Length]:
     for old, new in both:
-        if old.page_count != new.page_count:
-            yield Length(new.source.path, old.page_count, new.page_count)
+        if new.characters < SHRUNK * old.characters:
+            yield Length(new.path, old.characters, new.characters)
 
 
-def _shrunk(both: Sequence[tuple[Document, Document]], before: Records, after: Records) -> Iterator[Length]:
-    for old, new in both:
-        characters = _characters(before, old), _characters(after, new)
-        if characters[1] < SHRUNK * characters[0]:
-            yield Length(new.source.path, *characters)
+def _flipped(old: Told, new: Told) -> Iterator[Flipped]:
+    before = {claim.quote: claim.verdicts for claim in old.claims}
+    for claim in new.claims:
+        was = before.get(claim.quote, claim.verdicts)
+        if was != claim.verdicts and not claim.reviewed:
+            yield Flipped(new.path, claim.page, claim.quote[:MOST_QUOTED], ", ".join(was), ", ".join(claim.verdicts))
 
 
-def _characters(records: Records, document: Document) -> int:
-    return sum(len(page.text) for page in records.pages(document.id))
-
-
-def _flipped(both: Sequence[tuple[Document, Document]], before: Records, after: Records) -> Iterator[Flipped]:
-    old, new = _by_quote(before), _by_quote(after)
-    for was, now in both:
-        for quote, findings in new[now.id].items():
-            verdicts = tuple(sorted({finding.verdict for finding in old[was.id].get(quote, ())}))
-            others = tuple(sorted({finding.verdict for finding in findings}))
-            if verdicts and verdicts != others and not all(finding.reviewed for finding in findings):
-                yield Flipped(now.source.path, findings[0].page, quote[:MOST_QUOTED], _named(verdicts), _named(others))
-
-
-def _named(verdicts: tuple[Verdict, ...]) -> str:
-    return ", ".join(verdicts)
-
-
-def _by_quote(records: Records) -> Mapping[str, Mapping[str, list[Finding]]]:
-    found: defaultdict[str, defaultdict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
-    for document_id, finding in records.findings():
-        found[document_id][" ".join(finding.quote.split())].append(finding)
-    return found
-
-
-def _changed(old: Document, new: Document) -> Iterator[Changed]:
-    for field in fields(Metadata):
-        was, now = (_value(getattr(document.metadata, field.name)) for document in (old, new))
+def _changed(old: Told, new: Told) -> Iterator[Changed]:
+    for field in {**new.metadata, **old.metadata}:
+        was, now = old.metadata.get(field, ""), new.metadata.get(field, "")
         if was != now:
-            yield Changed(new.source.path, field.name, was, now)
+            yield Changed(new.path, field, was, now)
 
 
-def _value(read: Read[object] | tuple[Read[object], ...] | None) -> str:
-    reads = read if isinstance(read, tuple) else (read,) if read else ()
-    return ", ".join(sorted(str(each.value) for each in reads))
+def _held(old: Told | None, new: Told) -> Iterator[Held]:
+    before = {held.page for held in old.held} if old else set()
+    for held in new.held:
+        if held.page not in before:
+            yield Held(new.path, held.page, held.why)
 
 
-def _held(old: Document | None, new: Document) -> Iterator[Held]:
-    before = held_pages(old.notices) if old else frozenset()
-    for notice in new.notices:
-        if notice.code == Reason.PERSONAL_DATA and notice.page and notice.page not in before:
-            yield Held(new.source.path, notice.page, notice.detail)
-
-
-def _fallen(before: Answers, after: Answers, questions: Sequence[Golden], day: date) -> Iterator[Fallen]:
-    for question in questions:
-        fallen = question.found(before, day) - question.found(after, day)
-        yield from (Fallen(question.text, file) for file in question.finds if file in fallen)
+def _fallen(before: Account, after: Account) -> Iterator[Fallen]:
+    """Only of questions that both were asked."""
+    found = {asked.question: asked.files for asked in before.golden}
+    for asked in after.golden:
+        fallen = set(found.get(asked.question, ())) - set(asked.files)
+        yield from (Fallen(asked.text, file) for file in asked.finds if file in fallen)

@@ -166,10 +166,6 @@ class Generations:
         self.folder(name)
         self._remove(name)
 
-    def note(self, name: str) -> Path:
-        """Where what a run found out about a generation is kept; removed with it."""
-        return self._folder / f"{name}.json"
-
     def _published(self) -> tuple[str, ...]:
         """Those published so far; none when that cannot be read any more, so that a new one can be."""
         try:
@@ -190,7 +186,7 @@ class Generations:
         removed = self._folder / f"{REMOVED}{name}"
         with contextlib.suppress(OSError):
             (self._folder / name).rename(removed)
-            self.note(name).unlink(missing_ok=True)
+            note(self._root, name).unlink(missing_ok=True)
         shutil.rmtree(removed, ignore_errors=True)
 
     def _new_folder(self) -> Path:
@@ -200,6 +196,11 @@ class Generations:
         folder = self._folder / (BUILDING + name)
         folder.mkdir()
         return folder
+
+
+def note(root: Path, name: str) -> Path:
+    """The file beside a generation of an index folder that tells of it; it is removed with it."""
+    return root / "generations" / f"{name}.json.gz"
 
 
 def _is_name(name: str) -> bool:

@@ -23,12 +23,16 @@ class Golden:
     within: int = 10
     filters: tuple[tuple[Facet, tuple[str, ...]], ...] = ()
 
-    def found(self, answers: Answers, day: date) -> frozenset[str]:
-        """Those of its files that are found."""
+    def files(self, answers: Answers, day: date) -> tuple[str, ...]:
+        """The files of the first documents it finds, the best first."""
         asked = SearchRequest(as_of=day, text=self.text, filters=dict(self.filters), size=self.within)
         records = answers.records()
         documents = (records.document(hit.document_id) for hit in answers.search(asked).hits)
-        return frozenset(document.source.path for document in documents if document) & frozenset(self.finds)
+        return tuple(document.source.path for document in documents if document)
+
+    def found(self, answers: Answers, day: date) -> frozenset[str]:
+        """Those of its files that are found."""
+        return frozenset(self.files(answers, day)) & frozenset(self.finds)
 
 
 def read_golden(path: Path | None) -> tuple[Golden, ...]:

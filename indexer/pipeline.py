@@ -18,6 +18,7 @@ from corpus.engine import Answers, Engine, Generation
 from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed, Reason
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary, load_vocabulary
+from indexer.account import Account, Accounts, account_of
 from indexer.cache import Cache, Reading
 from indexer.clearance import Clearance, Clearances, concerns
 from indexer.crew import Processes, Recruit, answers
@@ -223,14 +224,26 @@ class _Job:
         return done
 
     def _clearance(self, engine: Engine, live: Generation | None, after: Answers, name: str) -> Clearance:
-        day, difference = self.config.search.today(), None
-        if live is not None:
-            entries = self.ledger.entries()
-            present = {entry.path: entry.reason or "" for entry in entries if entry.state is not FileState.GONE}
-            difference = compare(engine.steady(), after, present, self.golden, day)
+        day, accounts = self.config.search.today(), Accounts(self.config.index.folder)
+        account = account_of(after, self.golden, day)
+        accounts.save(name, account)
+        before, known = self._before(engine, live, accounts)
+        entries = self.ledger.entries()
+        present = {entry.path: entry.reason or "" for entry in entries if entry.state is not FileState.GONE}
+        difference = compare(known, account, present) if known else None
         wrong = faults_in(after, (), day)
         waits = concerns(difference, self.config.publish, engine.withdrawn())
-        return Clearance(name, live.name if live else "", difference, (*wrong, *waits))
+        return Clearance(name, before, difference, (*wrong, *waits))
+
+    def _before(self, engine: Engine, live: Generation | None, accounts: Accounts) -> tuple[str, Account | None]:
+        """The last generation made live of which anything is known: asked if it answers, else by its account."""
+        published = engine.published()
+        for name in published:
+            if live and live.name == name:
+                return name, account_of(engine.steady(), self.golden, self.config.search.today())
+            if account := accounts.read(name):
+                return name, account
+        return (published[0] if published else ""), None
 
     def _outcomes(self, stream: Stream) -> list[Outcome]:
         refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]

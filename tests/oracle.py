@@ -57,6 +57,7 @@ class Oracle:
         self._vocabulary, self._aliases = vocabulary, Aliases(vocabulary)
         self._built: dict[str, tuple[Record, ...]] = {}
         self._live: str | None = None
+        self._published: tuple[str, ...] = ()
 
     def build(self, records: Iterable[Record]) -> Generation:
         name = f"{len(self._built) + 1:06d}-20260101T000000Z"
@@ -67,6 +68,7 @@ class Oracle:
         if name not in self._built:
             raise NoIndex(f"There is no generation {name}.")
         self._live = name
+        self._published = (name, *(each for each in self._published if each != name))
 
     def steady(self) -> "Oracle":
         return self.opened(self._live) if self._live else self
@@ -77,6 +79,9 @@ class Oracle:
         other = Oracle(self._vocabulary)
         other._built, other._live = self._built, name
         return other
+
+    def published(self) -> tuple[str, ...]:
+        return self._published
 
     def withdrawn(self) -> str:
         return ""

@@ -21,6 +21,7 @@ from indexer.engines.snapshot import Snapshot
 from indexer.engines.whoosh_engine import WhooshPostings, WhooshWriter
 from indexer.generation import REBUILD, Generations
 from indexer.schema import SCHEMA_VERSION
+from indexer.standing import Standing
 from indexer.store import STORE_VERSION
 
 DISK = "Free the disk if it is full, else check it. What was live is live still."
@@ -65,12 +66,13 @@ class WhooshEngine:
         snapshot = built if built and built.generation.name == name else self._open(name)
         return Steady(lambda: snapshot)
 
+    def published(self) -> tuple[str, ...]:
+        """The generations that were made live, the last one first; none when that cannot be read."""
+        return self._standing().published
+
     def withdrawn(self) -> str:
         """The generation a person rolled back, "" when none was since the last one was published."""
-        try:
-            return self._generations.standing().withdrawn
-        except IndexDamaged:
-            return ""
+        return self._standing().withdrawn
 
     def build(self, records: Iterable[Record]) -> Generation:
         """Build a new generation beside the live one, and open it once to see that it answers."""
@@ -93,6 +95,12 @@ class WhooshEngine:
     def discard(self, name: str) -> None:
         """Remove a generation that is not live. Raises GenerationInUse for the live one, NoIndex for none."""
         self._generations.discard(name)
+
+    def _standing(self) -> Standing:
+        try:
+            return self._generations.standing()
+        except IndexDamaged:
+            return Standing()
 
     def _snapshot(self) -> Snapshot:
         """The live one, opened. While one thread opens another generation, the others go on with the one before."""

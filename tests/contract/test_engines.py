@@ -394,6 +394,9 @@ def test_a_generation_can_be_asked_before_it_is_published(shelf: Engine) -> None
     assert ask(opened, "bydelsplan").total == ask(shelf, "bydelsplan").total
     assert opened.live() == built
     assert shelf.withdrawn() == ""
+    before = shelf.published()
+    shelf.publish(built.name)
+    assert shelf.published() == (built.name, *before)
     with pytest.raises(NoIndex):
         shelf.opened("000099-20260101T000000Z").records()
 

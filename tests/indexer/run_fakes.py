@@ -104,7 +104,10 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 @dataclass
 class Shelf:
-    """An engine of plain lists, kept between runs. `fails` is raised while building."""
+    """An engine of plain lists, kept between runs. `fails` is raised while building.
+
+    `unread` were published after the live one, which stands in for them.
+    """
 
     built: dict[str, list[Record]] = field(default_factory=dict)
     live_name: str | None = None
@@ -112,6 +115,7 @@ class Shelf:
     damaged: bool = False
     fault: str = ""
     rolled_back: str = ""
+    unread: tuple[str, ...] = ()
     fails: BaseException | None = None
 
     def open(self, config: Config, vocabulary: Vocabulary) -> "Shelf":
@@ -139,6 +143,9 @@ class Shelf:
         oracle._built[name], oracle._live = tuple(self.built[name]), name
         return cast(Answers, oracle)
 
+    def published(self) -> tuple[str, ...]:
+        return (*self.unread, *filter(None, [self.live_name]))
+
     def withdrawn(self) -> str:
         return self.rolled_back
 
@@ -160,7 +167,7 @@ class Shelf:
         return self.generation(name)
 
     def publish(self, name: str) -> None:
-        self.live_name, self.damaged, self.fault, self.rolled_back = name, False, "", ""
+        self.live_name, self.damaged, self.fault, self.rolled_back, self.unread = name, False, "", "", ()
 
     def titles(self) -> list[str]:
         return [each.document.metadata.title.value for each in self.built[self.live_name or ""]]

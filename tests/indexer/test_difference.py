@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import ConfigError
 from corpus.model import Record, Verdict
 from corpus.search import Facet
+from indexer.account import account_of
 from indexer.difference import Changed, Fallen, Flipped, Length, Lost, Moved, Size, compare
 from indexer.golden import Golden, read_golden
 from tests.contract.collection import TODAY, record
@@ -35,7 +36,7 @@ def with_content(each: Record, sha256: str, path: str | None = None) -> Record:
 
 def difference(before: Sequence[Record], after: Sequence[Record], golden: Sequence[Golden] = (), **reasons: str):  # type: ignore[no-untyped-def]
     present = {path_of(each): "" for each in after} | {f"{name}.pdf": reason for name, reason in reasons.items()}
-    return compare(index(*before), index(*after), present, golden, TODAY)
+    return compare(*(account_of(index(*records), golden, TODAY) for records in (before, after)), present)
 
 
 def test_the_same_twice_differs_in_nothing() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.errors import Reason
 from corpus.model import DocInfo, Extracted, PageStatus, Record, SourceFile
 from corpus.vocabulary import Vocabulary
+from indexer.account import Account, account_of
 from indexer.curation import Curation
 from indexer.difference import Held, compare
 from indexer.personal import Kind, held_back, is_identity_number, page_code, suspects
@@ -145,17 +146,17 @@ def noting(world: World):  # type: ignore[no-untyped-def]
 
 
 def test_what_is_held_back_is_told_before_the_switch() -> None:
-    def index(each):  # type: ignore[no-untyped-def]
+    def told(each: Record) -> Account:
         oracle = Oracle(known_vocabulary())
         oracle.publish(oracle.build([each]).name)
-        return oracle
+        return account_of(oracle, (), TODAY)
 
     one = record(1, "Tekst")
     notices = held_back(extracted("Rapport", f"Nummer {MADE}")).notices
     held = replace(one, document=replace(one.document, notices=notices))
     path = one.document.source.path
-    assert compare(index(one), index(held), {path: ""}, (), TODAY).held == (Held(path, 2, notices[0].detail),)
-    assert compare(index(held), index(held), {path: ""}, (), TODAY).held == ()
+    assert compare(told(one), told(held), {path: ""}).held == (Held(path, 2, notices[0].detail),)
+    assert compare(told(held), told(held), {path: ""}).held == ()
 
 
 def test_a_run_shows_a_page_that_a_person_released(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
