@@ -10,6 +10,8 @@ from pathlib import Path
 
 from corpus.config import Config, load_config
 from indexer.engines import open_generations
+from indexer.journal import read_lines
+from indexer.progress import Stage
 from indexer.store import RecordStore
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +114,15 @@ class Base:
         name = known.standing().published[0]
         known.verify(name)
         return sorted(document.source.path for document in RecordStore(known.folder(name)).documents())
+
+
+def stage_seconds(index: Path) -> dict[Stage, float]:
+    """How long each stage of the last run took."""
+    lines = read_lines(index, 10**6)
+    began = {told.stage: told.stage_at for told in reversed(lines)}
+    starts = [(stage, began[stage]) for stage in Stage if stage in began]
+    ends = [start for _, start in starts[1:]] + [told.at for told in lines[-1:]]
+    return {stage: (end - start).total_seconds() for (stage, start), end in zip(starts, ends, strict=True)}
 
 
 def surroundings(more: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from indexer.extract.pdf.docinfo import docinfo, pdf_date
 from indexer.extract.pdf.miner import MinerFile
 from indexer.extract.pdf.pdfium import PdfiumFile
 from indexer.extract.pdf.sheet import OutlineEntry
-from tests.indexer.extract.pdf.test_engines import stream, written
+from tests.indexer.extract.pdf.making import stream, written
 
 
 @pytest.mark.parametrize(

@@ -12,38 +12,9 @@ from indexer.extract.pdf import engines, miner, pdfium
 from indexer.extract.pdf.engines import read_sheets
 from indexer.extract.pdf.gate import Quality, quality
 from indexer.extract.pdf.sheet import OutlineEntry, Sheet
-from tests.indexer.extract.pdf.making import PROSE, contents, drawn, pages, told, typeset
+from tests.indexer.extract.pdf.making import PROSE, contents, drawn, one_page, pages, stream, told, typeset, written
 
 BOTH = pytest.mark.parametrize("engine", ["pdfium", "pdfminer"])
-
-
-def written(*objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is the catalogue."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-
-
-def stream(data: bytes, extra: bytes = b"") -> bytes:
-    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(data), extra, data)
-
-
-def one_page(
-    drawing: bytes, font: bytes = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", page: bytes = b""
-) -> bytes:
-    return written(
-        b"<</Type/Catalog/Pages 2 0 R/Lang(nb-NO)>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>" + page + b">>",
-        stream(drawing),
-        font,
-    )
 
 
 @BOTH
