@@ -70,7 +70,11 @@ class RunActive(HvaVirkerError):
 
 
 class IndexDamaged(HvaVirkerError):
-    """A generation's files do not match its manifest, or another version made it."""
+    """A generation cannot be opened: its files do not match its manifest."""
+
+
+class OtherVersion(IndexDamaged):
+    """A generation cannot be opened because another version of the program made it. Nothing is wrong with it."""
 
 
 class GenerationWaits(HvaVirkerError):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.engine import Generation
-from corpus.errors import GenerationInUse, IndexDamaged, NoIndex
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, OtherVersion
 from indexer.standing import Standing, StandingFile, sync_folder
 
 MANIFEST = "manifest.json"
@@ -89,13 +89,20 @@ class Generations:
     def verify(self, name: str) -> Generation:
         """Check every file of a generation against its manifest, and its versions against ours.
 
-        Raises IndexDamaged saying which file or version is wrong and what to do.
+        Raises IndexDamaged saying which file is wrong, or OtherVersion, and what to do.
         """
         folder = self.folder(name)
         manifest = _manifest(folder)
         _check_versions(name, manifest["versions"], self._versions)
         _check_files(name, folder, manifest["files"])
         return _generation(manifest)
+
+    def outdated(self, name: str) -> bool:
+        """Whether another version of the program made a generation; false too when its manifest cannot be read."""
+        try:
+            return _differing(_manifest(self.folder(name))["versions"], self._versions) is not None
+        except IndexDamaged:
+            return False
 
     def names(self) -> tuple[str, ...]:
         """The sealed generations, oldest first."""
@@ -130,9 +137,20 @@ class Generations:
         return next((name for name in self.standing().published[1:] if name in self.names()), None)
 
     def waiting(self) -> tuple[str, ...]:
-        """Those built, and neither published nor rolled back, oldest first. Raises IndexDamaged."""
+        """Those a person may publish: neither published nor rolled back before, of our version; oldest first.
+
+        Raises IndexDamaged.
+        """
         standing = self.standing()
-        return tuple(name for name in self.names() if name not in (*standing.published, standing.withdrawn))
+        never = (name for name in self.names() if name not in (*standing.published, standing.withdrawn))
+        return tuple(name for name in never if not self.outdated(name))
+
+    def way_out(self) -> str:
+        """The command that gives an index to answer from when none does."""
+        try:
+            return "hvavirker publish" if self.waiting() else "hvavirker index"
+        except IndexDamaged:
+            return "hvavirker index"
 
     def publish(self, name: str) -> Generation:
         """Verify a generation and make it live in one atomic step; then remove those beyond the number kept."""
@@ -250,12 +268,17 @@ def _generation(manifest: Mapping[str, Any]) -> Generation:
 
 
 def _check_versions(name: str, made_by: Mapping[str, int], ours: Mapping[str, int]) -> None:
-    for part, version in ours.items():
-        if made_by.get(part) != version:
-            raise IndexDamaged(
-                f"Generation {name} was made with {part} version {made_by.get(part)}; this program reads {version}.",
-                REBUILD,
-            )
+    if part := _differing(made_by, ours):
+        raise OtherVersion(
+            f"Generation {name} was made by another version of this program: {part} version {made_by.get(part)}; "
+            f"this program reads {ours[part]}.",
+            "It is not damaged. Make a new one: hvavirker index.",
+        )
+
+
+def _differing(made_by: Mapping[str, int], ours: Mapping[str, int]) -> str | None:
+    """The first part of the program that was of another version."""
+    return next((part for part, version in ours.items() if made_by.get(part) != version), None)
 
 
 def _check_files(name: str, folder: Path, digests: Mapping[str, str]) -> None:

@@ -5,10 +5,11 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from corpus.errors import IndexDamaged, NoIndex
+from corpus.errors import IndexDamaged, NoIndex, OtherVersion
+from indexer.engines import open_generations
+from search_app.site import this_site
 
 KEYS = {400: "bad_request", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "no_index"}
-INDEX_COMMAND = "hvavirker index"
 
 Answer = tuple[str | Response, int]
 
@@ -17,6 +18,7 @@ def add_to(app: Flask) -> None:
     """Answer every error in the language of its address."""
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(NoIndex, no_index)
+    app.register_error_handler(OtherVersion, outdated)
     app.register_error_handler(IndexDamaged, damaged)
     app.register_error_handler(Exception, fault)
 
@@ -34,13 +36,19 @@ def http_error(error: HTTPException) -> Response:
 
 def no_index(_: NoIndex) -> Answer:
     """Nothing is published yet: 503, and what to run."""
-    return _answer("no_index", 503, INDEX_COMMAND)
+    return _answer("no_index", 503, _way_out())
+
+
+def outdated(error: OtherVersion) -> Answer:
+    """The program was upgraded, and there is no index it can read: 503, and what to run."""
+    current_app.logger.warning("%s %s", error, error.remedy)
+    return _answer("outdated", 503, _way_out())
 
 
 def damaged(error: IndexDamaged) -> Answer:
     """The index cannot be read: 503, and what to run."""
     current_app.logger.error("The index is damaged: %s", error)
-    return _answer("damaged", 503, INDEX_COMMAND)
+    return _answer("damaged", 503, _way_out())
 
 
 def fault(error: Exception) -> Answer:
@@ -52,6 +60,10 @@ def fault(error: Exception) -> Answer:
 def problem(code: int, message: str, **more: object) -> Answer:
     """An error of the API."""
     return jsonify(error={"code": code, "message": message, **more}), code
+
+
+def _way_out() -> str:
+    return open_generations(this_site().config).way_out()
 
 
 def _answer(key: str, code: int, command: str = "") -> Answer:

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, jsonify
 
-from corpus.errors import HvaVirkerError
+from corpus.errors import HvaVirkerError, OtherVersion
 from search_app.site import this_site
 
 
@@ -12,9 +12,11 @@ def add_to(app: Flask) -> None:
 
 
 def health() -> tuple[Response, int]:
-    """200 with the generation that answers, 503 when none does. It is degraded when it stands in for a damaged one."""
+    """200 with the generation that answers, 503 when none does. It is degraded when it stands in for another."""
     try:
         live = this_site().engine.live()
+    except OtherVersion as error:
+        return jsonify(status="outdated", message=f"{error} {error.remedy}"), 503
     except HvaVirkerError as error:
         return jsonify(status="damaged", message=str(error)), 503
     if live is None:

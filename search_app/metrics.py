@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, request
 
 from corpus.config import Config
 from corpus.engine import Generation
-from corpus.errors import HvaVirkerError
+from corpus.errors import HvaVirkerError, OtherVersion
 from indexer.engines import open_generations
 from indexer.ledger import LEDGER, Ledger
 from search_app.site import this_site
@@ -94,6 +94,8 @@ def _live() -> tuple[Generation | None, bool]:
     """The generation that answers, and whether the one that should is damaged."""
     try:
         live = this_site().engine.live()
+    except OtherVersion:
+        return None, False
     except HvaVirkerError:
         return None, True
     return live, bool(live and live.fault)

@@ -12,7 +12,16 @@ from pathlib import Path
 import click
 
 from corpus import VERSION
-from corpus.errors import ConfigError, GenerationWaits, HvaVirkerError, IndexDamaged, NoIndex, NothingIndexed, RunActive
+from corpus.errors import (
+    ConfigError,
+    GenerationWaits,
+    HvaVirkerError,
+    IndexDamaged,
+    NoIndex,
+    NothingIndexed,
+    OtherVersion,
+    RunActive,
+)
 from indexer.cli.options import EVERYWHERE, with_options
 from indexer.cli.terminal import tell, tell_error
 
@@ -27,6 +36,7 @@ class Exit(IntEnum):
     BUSY = 4
     WAITS = 5
     DAMAGED = 6
+    OUTDATED = 7
     STOPPED = 130
 
 
@@ -36,6 +46,7 @@ CODES: tuple[tuple[type[HvaVirkerError], Exit], ...] = (
     (NothingIndexed, Exit.NOTHING),
     (RunActive, Exit.BUSY),
     (GenerationWaits, Exit.WAITS),
+    (OtherVersion, Exit.OUTDATED),
     (IndexDamaged, Exit.DAMAGED),
 )
 

@@ -11,6 +11,9 @@ SHOWN = 10
 def lines(clearance: Clearance) -> list[str]:
     """All that is known before the switch, some of each kind by name."""
     found = [f"Waits: {concern}" for concern in clearance.concerns]
+    if clearance.difference is None and clearance.before:
+        told = f"Generation {clearance.before}, which was live, cannot be read, and there is no account of it:"
+        return [*found, f"{told} nothing could be compared."]
     if clearance.difference is None:
         return [*found, f"There was nothing to compare generation {clearance.generation} with."]
     return [*found, f"Generation {clearance.generation} against {clearance.before}:", *_lines(clearance.difference)]

@@ -11,7 +11,6 @@ from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say, say_json
 from indexer.engines import open_generations
 from indexer.generation import Generations
-from indexer.standing import Standing
 
 
 @click.command()
@@ -24,7 +23,7 @@ def generations(config: Config, name: str | None, as_json: bool) -> None:
     if name:
         _tell(clearances.read(name), name, as_json)
         return
-    found = [(each, _state(each.name, known.standing())) for each in reversed(known.list())]
+    found = [(each, _state(each.name, known)) for each in reversed(known.list())]
     if as_json:
         say_json({"generations": [_data(each, state, clearances) for each, state in found]})
         return
@@ -33,6 +32,8 @@ def generations(config: Config, name: str | None, as_json: bool) -> None:
         say(f"{each.name}  ", (f"{state:<12}", "bold" if state == "live" else ""), _holds(each))
         for concern in _concerns(each.name, state, clearances):
             say(f"  {concern}")
+        if known.outdated(each.name):
+            say("  Another version of this program made it, and only that one can read it.")
 
 
 def _tell(clearance: Clearance | None, name: str, as_json: bool) -> None:
@@ -50,11 +51,14 @@ def _require(known: Generations) -> None:
         raise NoIndex("Nothing is indexed yet.", "Make an index: hvavirker index.")
 
 
-def _state(name: str, standing: Standing) -> str:
+def _state(name: str, known: Generations) -> str:
+    standing = known.standing()
     if name == standing.live:
         return "live"
     if name == standing.withdrawn:
         return "rolled back"
+    if known.outdated(name):
+        return "outdated"
     return "kept" if name in standing.published else "waits"
 
 

@@ -69,12 +69,12 @@ def summary(report: Report) -> list[str]:
     took = duration(report.seconds)
     lines = [f"{report.counts.files} files: {report.counts.indexed} indexed, {set_aside(report.counts)}."]
     lines += [f"Curation file without its document, kept: {orphan}" for orphan in report.orphans]
-    if not report.changed and report.clearance.difference is None and not report.waits:
+    if not (report.changed or report.clearance.before or report.waits):
         return [*lines, f"Nothing has changed since generation {live.name}, which is live ({took})."]
     built = f"{live.documents} documents, {live.passages} passages, {live.findings} findings"
     stands = "is built and not live" if report.waits else "is live"
     lines.append(f"Generation {live.name} {stands}: {built} ({report.read} files read, {took}).")
-    return [*lines, *(differences(report.clearance) if report.clearance.difference or report.waits else ())]
+    return [*lines, *(differences(report.clearance) if report.clearance.before or report.waits else ())]
 
 
 def set_aside(counts: Counts) -> str:

@@ -13,11 +13,11 @@ import click
 import waitress
 
 from corpus.config import Config, WebConfig
-from corpus.errors import HvaVirkerError
+from corpus.errors import HvaVirkerError, IndexDamaged
 from indexer.cli.logs import log_as
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say, tell
-from indexer.engines import open_engine
+from indexer.engines import open_engine, open_generations
 from search_app import create_app
 
 
@@ -31,8 +31,8 @@ def serve(config: Config, host: str | None, port: int | None) -> None:
     config = replace(config, web=web)
     log_as(config.log.format, logging.INFO)
     with listening(web) as listener:
-        if open_engine(config).live() is None:
-            tell("Nothing is indexed yet; pages will say so until `hvavirker index` has run.")
+        if amiss := what_is_amiss(config):
+            tell(amiss)
         server = waitress.create_server(
             create_app(config), sockets=[listener], threads=web.threads, ident=None, **behind(web)
         )
@@ -40,6 +40,17 @@ def serve(config: Config, host: str | None, port: int | None) -> None:
         say(f"Hva virker answers on {address(web)} (stop with Ctrl-C)")
         sys.stdout.flush()
         server.run()
+
+
+def what_is_amiss(config: Config) -> str:
+    """Why no index can answer, and what to run; "" when one does. Pages say so too, and the admin pages are there."""
+    try:
+        if open_engine(config).live():
+            return ""
+        why = "Nothing is indexed yet"
+    except IndexDamaged as damage:
+        why = str(damage).removesuffix(".")
+    return f"{why}; pages will say so until `{open_generations(config).way_out()}` has run."
 
 
 def listening(web: WebConfig) -> socket.socket:

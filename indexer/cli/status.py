@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import click
 
 from corpus.config import Config
-from corpus.engine import Generation, Records
-from corpus.errors import NoIndex, Reason
+from corpus.engine import Engine, Generation, Records
+from corpus.errors import IndexDamaged, NoIndex, Reason
 from indexer.cli.index import set_aside
 from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say, say_json
@@ -24,15 +24,18 @@ def status(config: Config, as_json: bool) -> None:
         say_json(holding.data())
     else:
         holding.tell()
+    if holding.damage:
+        raise holding.damage
 
 
 @dataclass(frozen=True, slots=True)
 class _Holding:
-    """What an index folder holds. `held` are pages held back: file, page, why."""
+    """What an index folder holds. `held` are pages held back: file, page, why; `damage` is why no index answers."""
 
     counts: Counts
     entries: tuple[Entry, ...]
     live: Generation | None
+    damage: IndexDamaged | None
     waiting: tuple[str, ...]
     held: tuple[tuple[str, int, str], ...]
 
@@ -53,7 +56,7 @@ class _Holding:
             "passages": live.passages if live else 0,
             "findings": live.findings if live else 0,
             "generation": live.name if live else None,
-            "fault": live.fault if live else "",
+            "fault": live.fault if live else str(self.damage or ""),
             "waits": list(self.waiting),
             "held_pages": [{"file": file, "page": page, "why": why} for file, page, why in self.held],
             "lost_decisions": [entry.path for entry in self.lost],
@@ -66,7 +69,7 @@ class _Holding:
             say(f"Generation {live.name}, built {live.built:%Y-%m-%d %H:%M} UTC, is live:")
             say(f"{live.documents} documents, {live.passages} passages, {live.findings} findings.")
             if live.fault:
-                say(("It stands in for a damaged one: ", "red"), live.fault)
+                say(("It stands in for one that cannot be read: ", "red"), live.fault)
         for name in self.waiting:
             say(f"Generation {name} waits for a person: hvavirker generations --differences {name}")
         for file, page, why in self.held:
@@ -80,11 +83,25 @@ class _Holding:
 
 def _holding(config: Config) -> _Holding:
     ledger, engine = Ledger(config.index.folder / LEDGER), open_engine(config)
-    counts, live = ledger.counts(), engine.live()
-    if live is None and counts.files == 0:
+    counts, (live, damage) = ledger.counts(), _live(engine)
+    if live is None and damage is None and counts.files == 0:
         raise NoIndex(f"There is no index in {config.index.folder}.", "Make one: hvavirker index.")
     held = _held(engine.records()) if live else ()
-    return _Holding(counts, tuple(ledger.entries()), live, tuple(open_generations(config).waiting()), held)
+    return _Holding(counts, ledger.entries(), live, damage, _waiting(config), held)
+
+
+def _live(engine: Engine) -> tuple[Generation | None, IndexDamaged | None]:
+    try:
+        return engine.live(), None
+    except IndexDamaged as damage:
+        return None, damage
+
+
+def _waiting(config: Config) -> tuple[str, ...]:
+    try:
+        return open_generations(config).waiting()
+    except IndexDamaged:  # told as the damage
+        return ()
 
 
 def _held(records: Records) -> tuple[tuple[str, int, str], ...]:

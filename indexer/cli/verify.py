@@ -3,7 +3,7 @@
 import click
 
 from corpus.config import Config
-from corpus.errors import IndexDamaged, NoIndex
+from corpus.errors import IndexDamaged, NoIndex, OtherVersion
 from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say
 from indexer.engines import open_engine, open_generations
@@ -24,6 +24,9 @@ def verify(config: Config, name: str | None, every: bool) -> None:
         raise NoIndex("Nothing is indexed yet.", "Make an index: hvavirker index.")
     wrong = [standing.fault] if standing.fault else []
     for each in filter(None, names):
+        if each not in (standing.live, name) and known.outdated(each):
+            say(f"{each}  of another version of this program")
+            continue
         found = _faults(config, each)
         say(f"{each}  ", ("damaged", "red") if found else "well")
         for fault in found:
@@ -37,5 +40,7 @@ def _faults(config: Config, name: str) -> list[str]:
     try:
         golden = read_golden(config.publish.golden)
         return list(faults_in(open_engine(config).opened(name), golden, config.search.today()))
+    except OtherVersion:
+        raise
     except IndexDamaged as damage:
         return [str(damage)]

@@ -143,7 +143,7 @@ class WhooshEngine:
                 if first is None or isinstance(damage, IndexDamaged):
                     faults.append(str(damage))
                 first = first or damage
-        raise IndexDamaged(str(first), REBUILD) from first
+        raise first if isinstance(first, IndexDamaged) else IndexDamaged(str(first), REBUILD)
 
     def _open(self, name: str) -> Snapshot:
         generation = self._generations.verify(name)
@@ -193,6 +193,6 @@ class Steady:
 def _stood_in(snapshot: Snapshot, faults: list[str]) -> Snapshot:
     if faults:
         fault = " ".join(faults)
-        LOG.error("Generation %s answers in place of a damaged one: %s", snapshot.generation.name, fault)
+        LOG.error("Generation %s answers in place of one that cannot be read: %s", snapshot.generation.name, fault)
         snapshot.generation = replace(snapshot.generation, fault=fault)
     return snapshot

@@ -183,8 +183,8 @@ def test_a_damaged_index_is_told_by_verify_and_status(shelf: Shelf, caplog: pyte
     assert "records.sqlite is not as it was built" in error
     status = json.loads(shelf.says("status", "--json")[1])
     assert (status["generation"], second in status["fault"]) == (first, True)
-    assert "It stands in for a damaged one" in shelf.says("status")[1]
-    assert any("answers in place of a damaged one" in message for message in caplog.messages)
+    assert "It stands in for one that cannot be read" in shelf.says("status")[1]
+    assert any("answers in place of one that cannot be read" in message for message in caplog.messages)
     assert shelf.says("rollback")[0] is Exit.OK
     assert shelf.says("verify")[0] is Exit.OK
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import GenerationInUse, IndexDamaged, NoIndex
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, OtherVersion
 from indexer.generation import MANIFEST, Counts, Generations
 
 COUNTS = Counts(2, 5, 1)
@@ -128,6 +128,21 @@ def test_a_manifest_that_cannot_be_read_is_left_out_of_the_list(tmp_path: Path) 
 
 def test_another_versions_index_is_refused_with_what_to_do(tmp_path: Path) -> None:
     name = built(generations(tmp_path, version=1))
-    with pytest.raises(IndexDamaged, match="schema version 1; this program reads 2") as raised:
+    with pytest.raises(OtherVersion, match="schema version 1; this program reads 2") as raised:
         generations(tmp_path, version=2).verify(name)
-    assert "hvavirker index" in raised.value.remedy
+    assert raised.value.remedy == "It is not damaged. Make a new one: hvavirker index."
+    assert (generations(tmp_path, version=2).outdated(name), generations(tmp_path, version=1).outdated(name)) == (
+        True,
+        False,
+    )
+
+
+def test_one_of_another_version_waits_for_nobody(tmp_path: Path) -> None:
+    known, old = generations(tmp_path, version=2), built(generations(tmp_path, version=1))
+    assert (known.waiting(), known.way_out()) == ((), "hvavirker index")
+    new = built(known)
+    assert (known.waiting(), known.way_out()) == ((new,), "hvavirker publish")
+    (known.folder(old) / MANIFEST).unlink()
+    assert (known.outdated(old), known.waiting()) == (False, (old, new))
+    (tmp_path / "live").write_bytes(b"x")
+    assert known.way_out() == "hvavirker index"

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.config import Config, DocumentsConfig, SearchConfig
+from corpus.config import Config, DocumentsConfig, IndexConfig, SearchConfig
 from corpus.vocabulary import load_vocabulary
 from search_app import create_app
 from tests.search_app.fakes import TODAY, FakeEngine
@@ -30,7 +30,8 @@ def documents_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def config(documents_folder):
-    return Config(documents=DocumentsConfig(folder=documents_folder), search=SearchConfig(as_of=TODAY))
+    index = IndexConfig(folder=documents_folder.parent / "index")
+    return Config(documents=DocumentsConfig(folder=documents_folder), index=index, search=SearchConfig(as_of=TODAY))
 
 
 # One site for all tests: its templates are compiled once. Tests that change the engine do so by monkeypatch.

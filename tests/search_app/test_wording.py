@@ -140,7 +140,7 @@ def family_keys():
     for family, codes in FAMILIES.items():
         joint = "" if family.endswith("_") else "."
         yield from (f"{family}{joint}{code}" for code in codes)
-    for name in {*KEYS.values(), "fault", "damaged"}:
+    for name in {*KEYS.values(), "fault", "damaged", "outdated"}:
         yield from (f"error.{name}.title", f"error.{name}.text")
 
 
