@@ -66,10 +66,18 @@ def _drawn(folder: Path, most: int | None, seed: int) -> list[tuple[Path, str]]:
     if not folder.is_dir():
         print(f"SKIPPED: no folder {folder}; only the bombs are tried")
         return []
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _left_out(path, folder))
     drawn = paths if most is None else sorted(random.Random(seed).sample(paths, min(most, len(paths))))
     print(f"{len(drawn)} of {len(paths)} files of {folder.name}")
     return [(path, path.relative_to(folder).as_posix()) for path in drawn]
+
+
+def _left_out(path: Path, folder: Path) -> bool:
+    """Whether the product takes it for no document: a hidden file, a curation file."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    if hidden or path.suffix == ".toml":
+        print(f"SKIPPED: {path} is hidden or a curation file")
+    return hidden or path.suffix == ".toml"
 
 
 def over_files(
@@ -87,10 +95,9 @@ def over_files(
     watch = watched(base.arguments("index"), root, settings, 60 * options.minutes)
     entries = _entries(base.index)
     failed = judged(base, entries, before, watch)
-    if not watch.code:
-        answering = base.live_paths()
-        indexed = sorted(entry.path for entry in entries if entry.state is FileState.INDEXED)
-        failed += [] if answering == indexed else [f"{len(indexed)} are indexed and {len(answering)} answer"]
+    indexed = sorted(entry.path for entry in entries if entry.state is FileState.INDEXED)
+    if not watch.code and base.live_paths() != indexed:
+        failed.append(f"{len(indexed)} are indexed and {len(base.live_paths())} answer")
     show(base, entries, watch)
     return failed
 
@@ -106,7 +113,10 @@ def misname(folder: Path) -> None:
     """Files of names that no file should have, and things that are no files."""
     folder.mkdir(parents=True)
     for name in NAMES:
-        (Path(os.fsdecode(os.fsencode(folder) + b"/" + name))).write_bytes(b"Tiltaket " + name.hex().encode())
+        try:
+            (folder / os.fsdecode(name)).write_bytes(b"Tiltaket " + name.hex().encode())
+        except OSError as error:
+            print(f"SKIPPED: this system takes no file named {name!r}: {error.strerror}")
     (folder / "ring.pdf").symlink_to("ring.pdf")
     (folder / "ut.txt").symlink_to("/etc/hostname")
     (folder / "mappe.pdf").symlink_to(folder)
@@ -128,38 +138,29 @@ def over_sins(root: Path) -> Failures:
             failed.append(f"{entry.path} ended as {entry.reason}, not {sinning.ENDS[entry.path]}: {entry.detail}")
         if entry.seconds > (most := sinning.limits(entry.path).wall_seconds) + GRACE_SECONDS:
             failed.append(f"{entry.path} took {entry.seconds} s, and its child may take {most}")
-    print(
-        "\nsins: "
-        + ", ".join(f"{e.path} {e.reason or 'indexed'} {e.seconds:.1f} s {e.memory_mb:.0f} MB" for e in entries)
-    )
+    said = (f"{e.path} {e.reason or 'indexed'} {e.seconds:.1f} s {e.memory_mb:.0f} MB" for e in entries)
+    print("\nsins: " + ", ".join(said))
     return failed
 
 
 def judged(base: Base, entries: tuple[Entry, ...], before: dict[str, str], watch: Watch) -> Failures:
     """What is wrong with a run, by its ledger, its folders and its processes."""
-    rows, files = (
-        {entry.path for entry in entries},
-        {os.fsencode(name).decode(errors="backslashreplace") for name in before},
-    )
-    aside = [entry for entry in entries if entry.state is FileState.SET_ASIDE]
-    indexed = sum(entry.state is FileState.INDEXED for entry in entries)
-    checks = {
-        f"it ended with {watch.code}: {watch.said[-2000:]}": watch.code == 0,
-        f"not in the ledger: {sorted(files - rows)}": not files - rows,
-        f"in the ledger and not in the folder: {sorted(rows - files)}": not rows - files,
-        f"{len(files)} files, {indexed} indexed and {len(aside)} set aside": len(files) == indexed + len(aside),
-        f"a child lived {watch.life:.1f} s, and may {LIMITS.wall_seconds}": watch.life
-        <= LIMITS.wall_seconds + GRACE_SECONDS,
-        f"processes are left: {watch.left}": not watch.left,
-        "the documents folder was written to": digests(base.documents) == before,
-        f"written beside the index: {watch.litter}": not watch.litter,
+    rows = {entry.path for entry in entries}
+    files = {os.fsencode(name).decode(errors="backslashreplace") for name in before}
+    found = {
+        f"ended with {watch.code}: {watch.said[-2000:]}": watch.code,
+        "not in the ledger": files - rows,
+        "in the ledger and not in the folder": rows - files,
+        "set aside without a reason": [e.path for e in entries if e.state is FileState.SET_ASIDE and not e.reason],
+        "neither indexed nor set aside": [e.path for e in entries if e.state is FileState.GONE],
+        "a fault of ours": [(e.path, e.detail) for e in entries if e.reason is Reason.FAULT],
+        f"more than {LIMITS.memory_mb} MB": [(e.path, e.memory_mb) for e in entries if e.memory_mb > LIMITS.memory_mb],
+        f"a child lived more than {LIMITS.wall_seconds} s": max(0, watch.life - LIMITS.wall_seconds - GRACE_SECONDS),
+        "processes are left": watch.left,
+        "the documents folder was written to": digests(base.documents).items() ^ before.items(),
+        "written beside the index": watch.litter,
     }
-    failed = [said for said, well in checks.items() if not well]
-    failed += [f"{entry.path} is set aside without a reason" for entry in aside if entry.reason is None]
-    failed += [f"{entry.path}: a fault of ours: {entry.detail}" for entry in aside if entry.reason is Reason.FAULT]
-    return failed + [
-        f"{entry.path} took {entry.memory_mb} MB" for entry in entries if entry.memory_mb > LIMITS.memory_mb
-    ]
+    return [f"{what}: {those}" for what, those in found.items() if those]
 
 
 def digests(folder: Path) -> dict[str, str]:
