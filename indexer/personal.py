@@ -41,12 +41,24 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """What is told of a page that is held back: the code that releases it, and how many of each kind are on it."""
+
+    code: str
+    kinds: tuple[tuple[Kind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suspect:
     """A run `text[start:end]` that may be somebody's; never to be printed."""
 
     kind: Kind
     start: int
     end: int
+
+
+_COUNTED = re.compile(rf"({'|'.join(Kind)}) \((\d+)\)")
+_TOLD = re.compile(r'(?P<kinds>.+); released = \["(?P<code>[^"]+)"\] shows the page')
 
 
 def suspects(text: str) -> tuple[Suspect, ...]:
@@ -68,6 +80,19 @@ def is_identity_number(digits: str) -> Kind | None:
 def page_code(page: Page) -> str:
     """What releases a page: its number, and a digest of its text."""
     return f"{page.number}:{hashlib.sha256(page.text.encode()).hexdigest()[:CODE_CHARACTERS]}"
+
+
+def hold_of(page: Page) -> Hold:
+    """What would be told of a page."""
+    return Hold(page_code(page), tuple(Counter(each.kind for each in suspects(page.text)).items()))
+
+
+def hold_in(detail: str) -> Hold:
+    """What the detail of a notice tells of its page; without code and kinds when it is not one of these."""
+    told = _TOLD.fullmatch(detail)
+    if told is None:
+        return Hold("", ())
+    return Hold(told["code"], tuple((Kind(kind), int(count)) for kind, count in _COUNTED.findall(told["kinds"])))
 
 
 def held_back(extracted: Extracted, released: Collection[str] = ()) -> Extracted:
@@ -98,7 +123,7 @@ def held_pages(notices: Collection[Notice]) -> frozenset[int]:
 
 def _notice(page: Page, found: tuple[Suspect, ...]) -> Notice:
     kinds = Counter(each.kind for each in found)
-    told = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
+    told = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())  # read again by `hold_in`
     return Notice(Reason.PERSONAL_DATA, f'{told}; released = ["{page_code(page)}"] shows the page', page.number)
 
 

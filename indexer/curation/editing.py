@@ -99,6 +99,14 @@ def edit_of(
     return Edit(_change(after, gone, vocabulary), frozenset({ADD, *after, *gone}), by, ACTION, told)
 
 
+def read_again(table: tomlkit.TOMLDocument, vocabulary: Vocabulary) -> None:
+    """Raise CurationError when the reader of curation files would not take the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "curation.toml"
+        path.write_text(tomlkit.dumps(table), encoding="utf-8")
+        read_curation(path, vocabulary)
+
+
 def _change(
     after: Mapping[str, Said], dropped: tuple[str, ...], vocabulary: Vocabulary
 ) -> Callable[[tomlkit.TOMLDocument], None]:
@@ -107,7 +115,7 @@ def _change(
             table.remove(name)
         for name, said in after.items():
             _put(table, name, said)
-        _read_again(table, vocabulary)
+        read_again(table, vocabulary)
 
     return change
 
@@ -128,13 +136,6 @@ def _put(table: tomlkit.TOMLDocument, name: str, said: Said) -> None:
         table[name] = [] if name in LISTS else ""
     elif name in table:
         table.remove(name)
-
-
-def _read_again(table: tomlkit.TOMLDocument, vocabulary: Vocabulary) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "curation.toml"
-        path.write_text(tomlkit.dumps(table), encoding="utf-8")
-        read_curation(path, vocabulary)
 
 
 def _table(path: Path) -> dict[str, object]:

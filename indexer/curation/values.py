@@ -55,7 +55,7 @@ def read_curation(path: Path, vocabulary: Vocabulary) -> Curation:
     """Read a curation file. Raises CurationError naming what is wrong and the nearest right name."""
     table = checks.toml_of(path)
     decisions = decisions_of(table.pop(FINDINGS, []), vocabulary, path.name)
-    released = checked({RELEASED: checks.each(checks.needed_text)}, RELEASED, table.pop(RELEASED, []), path.name)
+    released = _released(table.pop(RELEASED, []), path.name)
     add = table.pop(ADD, {})
     if not isinstance(add, dict):
         raise CurationError(f"{path.name}: {ADD} must be a section [{ADD}]", "Mend the key.")
@@ -64,7 +64,17 @@ def read_curation(path: Path, vocabulary: Vocabulary) -> Curation:
     lists = {name: check for name, check in known.items() if name in _LISTS}
     added = tuple((name, checked(lists, name, value, path.name)) for name, value in add.items())
     lists_added = tuple((name, value) for name, value in added if isinstance(value, tuple))
-    return Curation(values, lists_added, decisions, tuple(map(str, released)) if isinstance(released, tuple) else ())
+    return Curation(values, lists_added, decisions, released)
+
+
+def released_in(path: Path) -> tuple[str, ...]:
+    """The codes of pages that a curation file releases, none when there is no such file. Raises CurationError."""
+    return _released(checks.toml_of(path).get(RELEASED, []), path.name) if path.exists() else ()
+
+
+def _released(value: object, file: str) -> tuple[str, ...]:
+    codes = checked({RELEASED: checks.each(checks.needed_text)}, RELEASED, value, file)
+    return tuple(map(str, codes)) if isinstance(codes, tuple) else ()
 
 
 _LISTS = ("authors", "kommuner", "kommuner_then", "fylke", "themes", "target_groups", "tiltak")

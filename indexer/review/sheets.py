@@ -1,4 +1,4 @@
-"""Sheets: which decisions stand in the curation files of the documents folder?"""
+"""Sheets: which decisions and released pages stand in the curation files of the documents folder?"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -8,16 +8,21 @@ from pathlib import Path
 from corpus.errors import CurationError
 from corpus.vocabulary import Vocabulary
 from indexer.curation import Decision, read_decisions
+from indexer.curation.values import released_in
 
 SUFFIX = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The decisions in the curation file of one document; `fault` says why they cannot be read."""
+    """The decisions in the curation file of one document, and the codes of pages it releases.
+
+    `fault` says why they cannot be read.
+    """
 
     file: str
     decisions: tuple[Decision, ...] = ()
+    released: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -30,17 +35,18 @@ class Sheets:
     _known: dict[str, tuple[tuple[int, int, int], Sheet]] = field(default_factory=dict)
 
     def all(self) -> Mapping[str, Sheet]:
-        """Every sheet that holds decisions or cannot be read, by the path of its document."""
+        """Every sheet that says something or cannot be read, by the path of its document."""
         stamps = dict(_curation_files(self.folder))
         self._known = {file: self._sheet(file, stamp) for file, stamp in stamps.items()}
-        return {file: sheet for file, (_, sheet) in self._known.items() if sheet.decisions or sheet.fault}
+        return {file: sheet for file, (_, sheet) in self._known.items() if sheet != Sheet(file)}
 
     def _sheet(self, file: str, stamp: tuple[int, int, int]) -> tuple[tuple[int, int, int], Sheet]:
         known = self._known.get(file)
         if known and known[0] == stamp:
             return known
+        path = self.folder / f"{file}{SUFFIX}"
         try:
-            return stamp, Sheet(file, read_decisions(self.folder / f"{file}{SUFFIX}", self.vocabulary))
+            return stamp, Sheet(file, read_decisions(path, self.vocabulary), released_in(path))
         except CurationError as error:
             return stamp, Sheet(file, fault=str(error))
 

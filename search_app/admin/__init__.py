@@ -7,6 +7,7 @@ from search_app.admin import (
     agreement,
     files,
     front,
+    held,
     log,
     login,
     metadata,
@@ -29,5 +30,5 @@ def add_to(pages: Blueprint) -> None:
     """Register the admin pages; another page is another room with `add_to(shell)`, and a name in `shell.MENU`."""
     login.add_to(pages)
     behind = shell.Shell(pages)
-    for room in (front, files, running, switching, metadata, uploading, review, adding, agreement, log):
+    for room in (front, files, running, switching, metadata, uploading, held, review, adding, agreement, log):
         room.add_to(behind)

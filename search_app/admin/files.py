@@ -15,6 +15,7 @@ from corpus.model import Document
 from indexer.engines import open_generations
 from indexer.export import csv_cell
 from indexer.ledger import LEDGER, Entry, FileState, Ledger
+from search_app.admin.held import withheld_pages
 from search_app.admin.shell import Shell, page_of, this_desk
 from search_app.links import link
 from search_app.originals import inside
@@ -163,6 +164,7 @@ def file_page() -> str:
         title_lang=foreign(document.metadata.language.value, voice) if document else None,
         notices=notices(document, voice, lambda key: key in voice.wording.texts) if document else (),
         curation=_curation(entry.path),
+        withheld=[row for row in withheld_pages() if row.file == entry.path],
         decisions=len(sheet.decisions) if sheet else 0,
         present=inside(this_site().config.documents.folder, entry.path) is not None,
     )

@@ -9,6 +9,7 @@ from corpus.errors import HvaVirkerError
 from indexer.review import Case, Standing
 from indexer.review.agreement import agreement
 from search_app.admin.files import live_or_fault, this_ledger, waiting_generations
+from search_app.admin.held import withheld_pages
 from search_app.admin.log import DONE
 from search_app.admin.shell import Shell, audit, this_desk
 from search_app.site import this_site
@@ -42,6 +43,7 @@ def front() -> str:
         live=live,
         set_aside=set_aside,
         broken=[fault for fault in (broken, live.fault if live else "", torn) if fault],
+        held=sum(row.held for row in withheld_pages()),
         waiting=waiting_generations(),
         review=_review(live),
         faults=[sheet for sheet in this_desk().sheets().values() if sheet.fault],

@@ -29,6 +29,9 @@ DONE = (
     "generation-publish",
     "generation-discard",
     "generation-rollback",
+    "held-show",
+    "held-release",
+    "held-withdraw",
 )
 
 

@@ -13,9 +13,11 @@ from indexer.engines import open_engine, open_generations
 from indexer.generation import Generations
 from indexer.golden import read_golden
 from indexer.launch import Launcher
+from indexer.personal import hold_in
 from indexer.standing import Standing
 from indexer.verification import faults_in
 from search_app.admin.files import ASIDE
+from search_app.admin.held import withheld_pages
 from search_app.admin.shell import Shell, audit, form_text, this_person
 from search_app.links import link
 from search_app.present.concerns import in_words
@@ -145,6 +147,8 @@ def _shown(name: str, given: Mapping[str, str], fault: str = "", detail: str = "
         aside=ASIDE,
     )
 
+        hold_in=hold_in,
+        withheld={(row.file, row.page) for row in withheld_pages()},
 
 def _sizes(difference: Difference) -> tuple[tuple[str, int, int], ...]:
     before, after = difference.before, difference.after
