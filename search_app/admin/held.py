@@ -29,6 +29,8 @@ CACHE = "cache"  # in the index folder
 SEEN = "held-show"
 MAY_RELEASE = (Standing.HELD, Standing.CHANGED, Standing.WITHDRAWN)
 MAY_WITHDRAW = (Standing.RELEASED, Standing.SHOWN)
+ACTS = (RELEASE, WITHDRAW)
+FAULTS = ("no_text", "no_act", "changed", "not_seen", "reason", "conflict", "disk", "file")
 STATUS = {"no_text": 404, "changed": 409, "conflict": 409, "disk": 500}
 BAD_REQUEST = 400
 
@@ -165,7 +167,7 @@ def _shown(row: Withheld, text: Page | None = None, fault: str = "", detail: str
         may_withdraw=row.standing in MAY_WITHDRAW and present,
         fault=fault,
         detail=detail,
-        done=done if done in (RELEASE, WITHDRAW) else "",
+        done=done if done in ACTS else "",
     )
 
 

@@ -15,13 +15,18 @@ from indexer.curation.editing import Mode
 from indexer.difference import Difference, Size
 from indexer.journal import Ending
 from indexer.ledger import FileState
+from indexer.personal import Kind as HeldKind
 from indexer.progress import Stage
 from indexer.review import Standing
 from indexer.review.agreement import COUNTS
 from indexer.review.reports import Fault as ReportFault
+from indexer.withheld import Standing as HeldStanding
 from search_app.admin.adding import TOLD
 from search_app.admin.files import ASIDE, STANDINGS
 from search_app.admin.files import ORDERS as LEDGER_ORDERS
+from search_app.admin.held import ACTS as HELD_ACTS
+from search_app.admin.held import FAULTS as HELD_FAULTS
+from search_app.admin.held import SHOW
 from search_app.admin.log import DONE
 from search_app.admin.metadata import FAULTS as METADATA_FAULTS
 from search_app.admin.review import PASSES
@@ -93,6 +98,12 @@ FAMILIES = {
     **{
         f"generation.{part}_": [act for acts in MAY.values() for act in acts] for part in ("ask", "help", "sure", "did")
     },
+    **{f"held.{part}_": HELD_ACTS for part in ("ask", "done", "did")},
+    "held.help_": (*HELD_ACTS, SHOW),
+    "held.fault_": HELD_FAULTS,
+    "held.kind_": [f"{kind.name.lower()}.{form}" for kind in HeldKind for form in ("one", "other")],
+    "held.state_": HeldStanding,
+    "held.means_": HeldStanding,
     "run.did_": ACTS,
     "run.end_": Ending,
     "run.fault_": STATUS,
