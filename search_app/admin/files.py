@@ -10,7 +10,7 @@ from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from corpus.engine import Generation
-from corpus.errors import HvaVirkerError, IndexDamaged, NoIndex, Reason
+from corpus.errors import HvaVirkerError, IndexDamaged, NoIndex, OtherVersion, Reason
 from corpus.model import Document
 from indexer.engines import open_generations
 from indexer.export import csv_cell
@@ -120,6 +120,7 @@ def files() -> str:
         counts=_counted(entry.state for entry in entries),
         reasons=_counted(entry.reason for entry in entries if entry.state is FileState.SET_ASIDE and entry.reason),
         live=live,
+        outdated=outdated(),
         faults=[text for text in (fault, broken, live.fault if live else "") if text],
         waiting=waiting_generations(),
         run=None if fault else ledger.last_run(),
@@ -196,11 +197,22 @@ def _entries(ledger: Ledger) -> tuple[tuple[Entry, ...], str]:
 
 
 def live_or_fault() -> tuple[Generation | None, str]:
-    """The generation that answers, or why none can."""
+    """The generation that answers, or why none can; neither when there is only one of another version."""
     try:
         return this_site().engine.live(), ""
+    except OtherVersion:
+        return None, ""
     except IndexDamaged as error:
         return None, f"{error} {error.remedy}"
+
+
+def outdated() -> bool:
+    """Whether no index answers because another version of the program made it."""
+    try:
+        this_site().engine.live()
+    except HvaVirkerError as error:
+        return isinstance(error, OtherVersion)
+    return False
 
 
 def waiting_generations() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from corpus.engine import Generation
 from corpus.errors import HvaVirkerError
 from indexer.review import Case, Standing
 from indexer.review.agreement import agreement
-from search_app.admin.files import live_or_fault, this_ledger, waiting_generations
+from search_app.admin.files import live_or_fault, outdated, this_ledger, waiting_generations
 from search_app.admin.held import withheld_pages
 from search_app.admin.log import DONE
 from search_app.admin.shell import Shell, audit, this_desk
@@ -41,6 +41,7 @@ def front() -> str:
     return render_template(
         "admin.html",
         live=live,
+        outdated=outdated(),
         set_aside=set_aside,
         broken=[fault for fault in (broken, live.fault if live else "", torn) if fault],
         held=sum(row.held for row in withheld_pages()),

@@ -23,7 +23,7 @@ from search_app.links import link
 from search_app.present.concerns import in_words
 from search_app.site import this_site, this_voice
 
-STATES = ("live", "waits", "kept", "withdrawn", "damaged")
+STATES = ("live", "waits", "kept", "withdrawn", "damaged", "outdated")
 MAY = {"waits": ("publish", "discard"), "kept": ("rollback",)}
 FAULTS = ("busy", "no_reason", "not_sure", "changed", "wrong", "no_act", "failed")
 STATUS = {"busy": 409, "changed": 409, "wrong": 409, "failed": 500}
@@ -50,7 +50,10 @@ def generations() -> str:
     """The indexes that are kept, the newest first."""
     known = open_generations(this_site().config)
     standing, fault = _standing(known)
-    rows = [(name, _state(name, standing), _read(known, name)) for name in reversed(known.names())]
+    rows = [
+        (name, _state(known, name, standing), _read(known, name), known.outdated(name))
+        for name in reversed(known.names())
+    ]
     return render_template(
         "admin_generations.html",
         rows=rows,
@@ -98,7 +101,7 @@ def _check(known: Generations, name: str, act: str, reason: str, live: str) -> N
     """Raises Refused unless a person may do this now, means it, and sees what stands."""
     if name not in known.names():
         abort(404)
-    if act not in MAY.get(_state(name, _standing(known)[0]), ()):
+    if act not in MAY.get(_state(known, name, _standing(known)[0]), ()):
         raise Refused("no_act")
     if not reason:
         raise Refused("no_reason")
@@ -126,7 +129,7 @@ def _shown(name: str, given: Mapping[str, str], fault: str = "", detail: str = "
         abort(404)
     standing, damage = _standing(known)
     clearance, held = Clearances(this_site().config.index.folder).read(name), _read(known, name)
-    state = _state(name, standing)
+    state = _state(known, name, standing)
     difference = clearance.difference if clearance else None
     concerns = clearance.concerns if clearance and state == "waits" else ()
     return render_template(
@@ -169,11 +172,13 @@ def _standing(known: Generations) -> tuple[Standing, str]:
         return Standing(), f"{error} {error.remedy}"
 
 
-def _state(name: str, standing: Standing) -> str:
+def _state(known: Generations, name: str, standing: Standing) -> str:
     if name == standing.live:
         return "live"
     if name == standing.withdrawn:
         return "withdrawn"
+    if known.outdated(name):
+        return "outdated"
     return "kept" if name in standing.published else "waits"
 
 

@@ -10,6 +10,7 @@ from corpus.model import Language
 from indexer.clearance import Clearance, Clearances, concerns
 from indexer.difference import Changed, Difference, Fallen, Flipped, Length, Lost, Moved, Size
 from indexer.engines import open_generations
+from indexer.engines.search_engine import VERSIONS
 from indexer.launch import Launcher
 from indexer.pipeline import run
 from search_app.admin import switching
@@ -242,3 +243,27 @@ def test_only_a_form_of_ours_switches(kept, names):
     answer = kept.client.post(f"{LIST}/{names[2]}", data={"act": "publish", "sure": "1", "reason": "x", "csrf": "x"})
     assert answer.status_code == 403
     assert live(kept) == names[1]
+
+
+def test_after_an_upgrade_the_pages_say_what_to_do_and_nothing_old_is_offered(made, names, monkeypatch):
+    monkeypatch.setitem(VERSIONS, "schema", VERSIONS["schema"] + 1)
+    upgraded = keeper(config_in(made))
+    for address in ("/admin", "/admin/filer"):
+        words = text_of(upgraded.get(address))
+        assert "Programmet er oppgradert, og indeksen er laget av en annen utgave. Den er ikke ødelagt" in words
+        assert "Noe er galt" not in words
+        assert "Ingen indeks" not in words
+    for address in ("/admin/indeksering", "/admin/opplasting", "/admin/logg"):
+        assert upgraded.client.get(address).status_code == 200
+    words = text_of(upgraded.get(LIST))
+    assert f"{names[1]} Gjeldende Laget av en annen utgave" in words
+    assert words.count("Laget av en annen utgave") == 3
+    for name in names:
+        assert 'name="act"' not in upgraded.get(f"{LIST}/{name}")
+        assert "kan ikke gjøres" in text_of(send(upgraded, name, 400, act="publish").text)
+
+
+def test_what_could_not_be_compared_is_told(kept, names):
+    Clearances(kept.config.index.folder).save(Clearance(names[2], names[1]))
+    words = text_of(kept.get(f"{LIST}/{names[2]}"))
+    assert f"Generasjon {names[1]} var gjeldende, men kan ikke leses, og ingenting er notert om den." in words
