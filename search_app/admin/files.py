@@ -164,8 +164,8 @@ def file_page() -> str:
         document=document,
         title_lang=foreign(document.metadata.language.value, voice) if document else None,
         notices=notices(document, voice, lambda key: key in voice.wording.texts) if document else (),
-        curation=_curation(entry.path),
         withheld=[row for row in withheld_pages() if row.file == entry.path],
+        curation=_curation(entry.path),
         decisions=len(sheet.decisions) if sheet else 0,
         present=inside(this_site().config.documents.folder, entry.path) is not None,
     )

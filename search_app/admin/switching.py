@@ -147,11 +147,11 @@ def _shown(name: str, given: Mapping[str, str], fault: str = "", detail: str = "
         difference=difference,
         sizes=_sizes(difference) if difference else (),
         said=_said,
+        hold_in=hold_in,
+        withheld={(row.file, row.page) for row in withheld_pages()},
         aside=ASIDE,
     )
 
-        hold_in=hold_in,
-        withheld={(row.file, row.page) for row in withheld_pages()},
 
 def _sizes(difference: Difference) -> tuple[tuple[str, int, int], ...]:
     before, after = difference.before, difference.after
