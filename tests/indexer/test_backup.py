@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.config import ExtractConfig
 from indexer.backup import MANIFEST, BackupFailed, back_up, restore
 from indexer.cli.command import Exit, run
+from indexer.harvest.provenance import Origin, Provenance
+from indexer.uploads import Uploads
+from search_app.admin.sessions import SESSIONS, Sessions
 
 FILES = {"planer/æøå.pdf": b"%PDF", "planer/æøå.pdf.toml": b"year = 2021\n", "stor.txt": b"x" * 300_000}
 
@@ -64,6 +68,37 @@ def test_a_database_that_is_being_written_is_taken_whole(tmp_path: Path, folders
     restore(tmp_path / "b.tar", there)
     with closing(sqlite3.connect(there["admin"] / "reports.sqlite")) as database:
         assert database.execute("SELECT said FROM report").fetchall() == [("feil",), ("lagret",)]
+
+
+def test_who_was_logged_in_stays_behind_and_all_else_that_people_did_comes_along(
+    tmp_path: Path, folders: dict[str, Path]
+) -> None:
+    opened = Sessions(folders["admin"] / SESSIONS, 3600, 3600).open("kari")
+    kept = {"audit.jsonl": b"{}\n", "password.json": b"{}"}
+    for name, body in kept.items():
+        (folders["admin"] / name).write_bytes(body)
+    back_up(folders, tmp_path / "b.tar")
+    there = elsewhere(tmp_path)
+    restore(tmp_path / "b.tar", there)
+    assert sorted(content(there["admin"])) == ["audit.jsonl", "password.json", "reports.sqlite"]
+    assert Sessions(folders["admin"] / SESSIONS, 3600, 3600).find(opened.word) is not None
+    assert Sessions(there["admin"] / SESSIONS, 3600, 3600).find(opened.word) is None
+
+
+def test_what_waits_to_be_taken_in_and_where_files_came_from_come_along(
+    tmp_path: Path, folders: dict[str, Path]
+) -> None:
+    uploads = Uploads(folders["documents"], ExtractConfig(), folders["admin"])
+    waiting = uploads.receive(io.BytesIO(b"# Ny rapport"), "ny rapport.md", "kari")
+    origin = Origin("https://eksempel.example/a.pdf", "Eksempel", "a.pdf")
+    Provenance(folders["documents"]).keep(origin)
+    back_up(folders, tmp_path / "b.tar")
+    there = elsewhere(tmp_path)
+    restore(tmp_path / "b.tar", there)
+    assert Provenance(there["documents"]).origins() == (origin,)
+    restored = Uploads(there["documents"], ExtractConfig(), there["admin"])
+    assert restored.all() == (waiting,)
+    assert (there["documents"] / restored.take_in(waiting.token, "planer").taken).read_bytes() == b"# Ny rapport"
 
 
 def test_nothing_is_overwritten(tmp_path: Path, folders: dict[str, Path]) -> None:
