@@ -18,7 +18,7 @@ from typing import Any
 
 from corpus.engine import Generation
 from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, OtherVersion
-from indexer.standing import Standing, StandingFile, sync_folder
+from indexer.standing import Standing, StandingFile, State, sync_folder
 
 MANIFEST = "manifest.json"
 BUILDING = ".building-"
@@ -142,8 +142,8 @@ class Generations:
         Raises IndexDamaged.
         """
         standing = self.standing()
-        never = (name for name in self.names() if name not in (*standing.published, standing.withdrawn))
-        return tuple(name for name in never if not self.outdated(name))
+        waiting = (name for name in self.names() if standing.state(name) is State.WAITS)
+        return tuple(name for name in waiting if not self.outdated(name))
 
     def way_out(self) -> str:
         """The command that gives an index to answer from when none does."""
@@ -174,7 +174,8 @@ class Generations:
                 known = ", ".join(each for each in published[1:] if each in self.names()) or "none"
                 raise NoIndex(f"There is no such generation to go back to. Kept: {known}.", REBUILD)
             generation = self.verify(target)
-            self._file.write(Standing(published[published.index(target) :], published[0]))
+            newest = max(self.standing().withdrawn, published[0])
+            self._file.write(Standing(published[published.index(target) :], newest))
         return generation
 
     def discard(self, name: str) -> None:
@@ -192,11 +193,14 @@ class Generations:
             return ()
 
     def _prune(self, published: tuple[str, ...]) -> None:
-        """Keep the live one, those that answered before it (if there is room, older ones too), and what came after."""
+        """Keep the live one, those that answered before it, and what came after.
+
+        Another that was built before the live one and is none of them waited, or was rolled back: it has been passed.
+        """
         names = self.names()
         answered = [name for name in published if name in names]
-        never = [name for name in reversed(names) if name not in published and name < published[0]]
-        for name in [*answered, *never][self._keep :]:
+        passed = [name for name in names if name not in published and name < published[0]]
+        for name in [*answered[self._keep :], *passed]:
             self._remove(name)
 
     def _remove(self, name: str) -> None:

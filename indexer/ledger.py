@@ -115,7 +115,8 @@ class Ledger:
     def save(self, outcomes: Iterable[Outcome], now: datetime, run: Run | None) -> None:
         """Take the outcomes of a whole run at once; files seen before and not among them are gone.
 
-        `run` is None when nothing was published.
+        `run` is None when nothing was published; the rows then no longer tell what the last one was made of, so that
+        its `digest` is "" and the next run does not take them for its own.
         """
         rows = [_row(outcome, now, run) for outcome in outcomes]
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,6 +127,8 @@ class Ledger:
             if run is not None:
                 values = (run.digest, run.generation, run.finished.isoformat())
                 database.execute("INSERT OR REPLACE INTO run VALUES (1, ?, ?, ?)", values)
+            else:
+                database.execute("UPDATE run SET digest = ''")
 
     def touch(self, now: datetime) -> None:
         """Note that a run saw the same files as the one before."""

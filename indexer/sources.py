@@ -71,11 +71,11 @@ def list_sources(
     entries, total = [], len(names - curations)
     for done, name in enumerate(sorted(names - curations), 1):
         entries.append(_entry(root, name, media_type_of, curations))
-        progress(Step(Stage.LISTING, done, total, _shown(name), done / total))
+        progress(Step(Stage.LISTING, done, total, shown(name), done / total))
     return Listing(
         files=tuple(entry for entry in entries if isinstance(entry, Found)),
         refused=tuple(entry for entry in entries if isinstance(entry, Refused)),
-        orphans=tuple(_shown(name) for name in sorted(curations) if name[: -len(CURATION_SUFFIX)] not in names),
+        orphans=tuple(shown(name) for name in sorted(curations) if name[: -len(CURATION_SUFFIX)] not in names),
     )
 
 
@@ -127,7 +127,7 @@ def _is_curation(name: str) -> bool:
 def _entry(root: Path, name: str, media_type_of: Callable[[Path], str], curations: set[str]) -> Found | Refused:
     path = root / name
     if refusal := _fault(root, path, name):
-        return Refused(_shown(name), Reason.UNREADABLE, refusal)
+        return Refused(shown(name), Reason.UNREADABLE, refusal)
     try:
         stamp = stamp_of(path)
         source = source_of(path, name, media_type_of)
@@ -143,7 +143,7 @@ def _fault(root: Path, path: Path, name: str) -> str:
     """Why `path` must not be opened, or ""."""
     if name.endswith("/"):
         return "the folder cannot be listed; check its permissions"
-    if _shown(name) != name:
+    if shown(name) != name:
         return "the name is not UTF-8; rename the file"
     if path.is_symlink():
         return _link_fault(root, path)
@@ -164,7 +164,7 @@ def _link_fault(root: Path, path: Path) -> str:
     return "" if target.is_file() else "a symbolic link to something that is not a file"
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """The name with bytes that are not UTF-8 written out."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
@@ -21,9 +22,18 @@ LOCK = "switch.lock"
 REMEDY = "Build the index again: hvavirker index."
 
 
+class State(StrEnum):
+    """How a generation stands: it answers, can be gone back to, waits for a person, or was rolled back by one."""
+
+    LIVE = "live"
+    KEPT = "kept"
+    WAITS = "waits"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`published`: the generations made live, the last one first: it answers. `withdrawn`: what was rolled back, or "".
+    """`published`: the generations made live, the last first: it answers. `withdrawn`: the newest rolled back, or "".
 
     `fault` says what is wrong with the file, when it can be read all the same.
     """
@@ -36,6 +46,14 @@ class Standing:
     def live(self) -> str | None:
         """The name of the generation that answers, or None."""
         return self.published[0] if self.published else None
+
+    def state(self, name: str) -> State:
+        """How a generation stands; names sort by age, and whatever is older than what was rolled back was so too."""
+        if name == self.live:
+            return State.LIVE
+        if name in self.published:
+            return State.KEPT
+        return State.WITHDRAWN if name <= self.withdrawn else State.WAITS
 
 
 class StandingFile:

@@ -11,6 +11,7 @@ from indexer.cli.options import INDEX, with_settings
 from indexer.cli.terminal import say, say_json
 from indexer.engines import open_generations
 from indexer.generation import Generations
+from indexer.standing import State
 
 
 @click.command()
@@ -52,14 +53,10 @@ def _require(known: Generations) -> None:
 
 
 def _state(name: str, known: Generations) -> str:
-    standing = known.standing()
-    if name == standing.live:
-        return "live"
-    if name == standing.withdrawn:
+    state = known.standing().state(name)
+    if state is State.WITHDRAWN:
         return "rolled back"
-    if known.outdated(name):
-        return "outdated"
-    return "kept" if name in standing.published else "waits"
+    return "outdated" if state is not State.LIVE and known.outdated(name) else str(state)
 
 
 def _concerns(name: str, state: str, clearances: Clearances) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """`hvavirker why`: why is this report not found, or how did it come to be?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,11 +8,15 @@ import click
 
 from corpus.config import Config
 from corpus.errors import IndexDamaged, NoIndex, Reason
+from corpus.model import Document
 from indexer.cli.options import DOCUMENTS, INDEX, with_settings
 from indexer.cli.terminal import say, say_json
 from indexer.engines import open_engine, open_generations
 from indexer.ledger import LEDGER, Entry, FileState, Ledger
+from indexer.personal import held_pages
 from indexer.records import document_id
+from indexer.sources import shown
+from indexer.standing import State
 
 WORDS = {
     Reason.PASSWORD: "it asks for a password: save it without one",
@@ -40,11 +44,12 @@ WORDS = {
 @with_settings(DOCUMENTS, INDEX)
 def why(config: Config, file: str, as_json: bool) -> None:
     """Say on one line what became of FILE: its path, its name, or a part of either."""
-    entries = tuple(_matching(Ledger(config.index.folder / LEDGER).entries(), file, config.documents.folder))
+    everything = Ledger(config.index.folder / LEDGER).entries()
+    entries = tuple(_matching(everything, shown(file), config.documents.folder))
     if not entries:
         raise NoIndex(*_unknown(file, config.documents.folder))
     indexes = _Indexes(config)
-    found = tuple((entry, _standing(entry, indexes)) for entry in entries)
+    found = tuple((entry, _standing(entry, indexes) + _now(entry, everything)) for entry in entries)
     if as_json:
         say_json({"files": [_data(entry, standing) for entry, standing in found]})
         return
@@ -85,31 +90,50 @@ class _Indexes:
         self._engine = open_engine(config).steady()
 
     def finding(self, path: str) -> str:
-        """The name of the live generation, when it holds the document of this path, or ""."""
+        """The live generation, and what is held back in it, when it holds the document of this path; or ""."""
         try:
             live = self._engine.live()
-            return live.name if live and self._engine.records().document(document_id(path)) else ""
+            document = self._engine.records().document(document_id(path)) if live else None
         except IndexDamaged:
             return ""
+        return f"{live.name}, which is live{_held(document)}" if live and document else ""
 
     def about(self, name: str | None) -> str:
         """How it stands with a generation that is not live."""
-        if name == self._known.standing().withdrawn:
-            return "a person rolled back"
         if name in self._known.waiting():
             return "waits for a person: hvavirker publish"
+        if name and self._known.standing().state(name) is State.WITHDRAWN:
+            return "a person rolled back"
         return "does not answer; `hvavirker verify` tells what does"
 
 
 def _standing(entry: Entry, indexes: _Indexes) -> str:
+    live = indexes.finding(entry.path)
+    still = f"; still found in generation {live}" if live else ""
     if entry.state is FileState.GONE:
-        return f"it was removed from the folder, and last seen {entry.last_seen:%Y-%m-%d %H:%M} UTC"
+        return f"it was removed from the folder, and last seen {entry.last_seen:%Y-%m-%d %H:%M} UTC{still}"
     if entry.reason:
         detail = f" [{entry.detail}]" if entry.detail else ""
-        return f"set aside, {entry.reason}: {WORDS.get(entry.reason, 'see the detail')}{detail}"
-    if live := indexes.finding(entry.path):
-        return f"indexed, and found in generation {live}, which is live"
+        return f"set aside, {entry.reason}: {WORDS.get(entry.reason, 'see the detail')}{detail}{still}"
+    if live:
+        return f"indexed, and found in generation {live}"
     return f"indexed in generation {entry.generation}, which {indexes.about(entry.generation)}"
+
+
+def _now(entry: Entry, entries: Iterable[Entry]) -> str:
+    """Where the content of a file that is gone stands now, when it was moved or renamed."""
+    if entry.state is not FileState.GONE or not entry.sha256:
+        return ""
+    there = [each.path for each in entries if each.sha256 == entry.sha256 and each.state is not FileState.GONE]
+    return f"; its content is now {', '.join(there)}" if there else ""
+
+
+def _held(document: Document) -> str:
+    pages = sorted(held_pages(document.notices))
+    if not pages:
+        return ""
+    which = "all its pages are" if len(pages) == document.page_count else f"page {', '.join(map(str, pages))} is"
+    return f"; {which} held back for personal data until a person releases it"
 
 
 def _cost(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from corpus.model import Document
 from indexer.engines import open_generations
 from indexer.export import csv_cell
 from indexer.ledger import LEDGER, Entry, FileState, Ledger
+from indexer.standing import State
 from search_app.admin.held import withheld_pages
 from search_app.admin.shell import Shell, page_of, this_desk
 from search_app.links import link
@@ -247,11 +248,13 @@ def _standing(entry: Entry, document: Document | None) -> str:
         return "live"
     known = open_generations(this_site().config)
     try:
-        if entry.generation == known.standing().withdrawn:
-            return "withdrawn"
-        return "waiting" if entry.generation in known.waiting() else "elsewhere"
+        waiting, standing = known.waiting(), known.standing()
     except IndexDamaged:
         return "elsewhere"
+    if entry.generation in waiting:
+        return "waiting"
+    withdrawn = entry.generation and standing.state(entry.generation) is State.WITHDRAWN
+    return "withdrawn" if withdrawn else "elsewhere"
 
 
 def _curation(path: str) -> str:

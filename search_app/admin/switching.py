@@ -14,7 +14,7 @@ from indexer.generation import Generations
 from indexer.golden import read_golden
 from indexer.launch import Launcher
 from indexer.personal import hold_in
-from indexer.standing import Standing
+from indexer.standing import Standing, State
 from indexer.verification import faults_in
 from search_app.admin.files import ASIDE
 from search_app.admin.held import withheld_pages
@@ -173,13 +173,8 @@ def _standing(known: Generations) -> tuple[Standing, str]:
 
 
 def _state(known: Generations, name: str, standing: Standing) -> str:
-    if name == standing.live:
-        return "live"
-    if name == standing.withdrawn:
-        return "withdrawn"
-    if known.outdated(name):
-        return "outdated"
-    return "kept" if name in standing.published else "waits"
+    state = standing.state(name)
+    return "outdated" if state in (State.KEPT, State.WAITS) and known.outdated(name) else str(state)
 
 
 def _read(known: Generations, name: str) -> Generation | None:

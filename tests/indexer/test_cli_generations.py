@@ -69,6 +69,24 @@ def test_one_is_published_and_taken_back(shelf: Shelf) -> None:
     assert (shelf.afresh(), shelf.engine.withdrawn()) == (2, "")
 
 
+def test_what_was_rolled_back_does_not_wait_again(shelf: Shelf) -> None:
+    first, second, third = shelf.live(*FIRST), shelf.live(*SECOND), shelf.live(*SECOND)
+    assert shelf.says("rollback")[0] is shelf.says("rollback")[0] is Exit.OK
+    assert (shelf.known.live_name(), shelf.known.waiting()) == (first, ())
+    assert shelf.says("publish")[0] is Exit.NOTHING
+    assert [line.split("built")[0].split(maxsplit=1) for line in shelf.says("generations")[1].splitlines()] == [
+        [third, "rolled back "], [second, "rolled back "], [first, "live        "],
+    ]  # fmt: skip
+
+
+def test_one_that_waited_is_gone_when_a_newer_one_is_live(shelf: Shelf) -> None:
+    """The documents folder was half empty one night: nobody must publish that by mistake when all is well again."""
+    first, _, third = shelf.live(*SECOND), shelf.built(*FIRST), shelf.live(*SECOND)
+    assert shelf.known.names() == (first, third)
+    assert shelf.says("publish")[0] is Exit.NOTHING
+    assert shelf.afresh() == 2
+
+
 def test_roll_back_goes_where_it_is_told(shelf: Shelf) -> None:
     first, second, third = shelf.live(*FIRST), shelf.live(*SECOND), shelf.live(*SECOND)
     code, _, error = shelf.says("rollback", "000009-20260101T000000Z")

@@ -1,6 +1,8 @@
 """Why is this report not found? One line, for every file a run ever saw."""
 
 import json
+import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from corpus.config import Config, IndexConfig
 from corpus.errors import Reason
+from corpus.model import Notice
 from indexer.cli.command import Exit, run
 from indexer.cli.why import WORDS
 from indexer.engines import open_engine, open_generations
@@ -87,6 +90,35 @@ def test_a_generation_that_waits_or_was_taken_back_is_told(index: Path, capsys: 
     engine.publish(name)
     open_generations(config).roll_back()
     assert "which a person rolled back" in said(capsys, index, "ny.pdf")
+
+
+def test_a_file_that_was_moved_or_is_still_found_is_told(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    live = open_generations(Config(index=IndexConfig(index))).live_name()
+    outcomes = [Outcome("arkiv/a.pdf", "1"), Outcome("ny.pdf", "3", Reason.TIMEOUT)]
+    Ledger(index / LEDGER).save(outcomes, NOW + timedelta(days=2), Run("d", "g", NOW))
+    told = said(capsys, index, "planer/a.pdf")
+    assert f"UTC; still found in generation {live}, which is live; its content is now arkiv/a.pdf (" in told
+    Ledger(index / LEDGER).save([Outcome("planer/a.pdf", "1", Reason.TIMEOUT)], NOW + timedelta(days=3), None)
+    assert f"[extract]; still found in generation {live}" in said(capsys, index, "planer/a.pdf")
+
+
+@pytest.mark.parametrize(("pages", "told"), [((1,), "all its pages are held back"), ((1, 3), "page 1, 3 is held back")])
+def test_a_page_that_is_held_back_is_told(
+    index: Path, capsys: pytest.CaptureFixture[str], pages: tuple[int, ...], told: str
+) -> None:
+    config = Config(index=IndexConfig(index))
+    engine = open_engine(config, known_vocabulary())
+    one = pathed(record(1, "Ungdommen fikk mentor"), "planer/a.pdf", document_id("planer/a.pdf"))
+    notices = tuple(Notice(Reason.PERSONAL_DATA, "fødselsnummer (1)", page) for page in pages)
+    document = replace(one.document, notices=notices, page_count=max(pages) + (len(pages) > 1))
+    engine.publish(engine.build([replace(one, document=document)]).name)
+    assert f"which is live; {told} for personal data until a person releases it (" in said(capsys, index, "a.pdf")
+
+
+def test_a_name_of_odd_bytes_is_found_as_it_is_typed(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = Outcome(r"odd\xff.md", reason=Reason.UNREADABLE, detail="the name is not UTF-8; rename the file")
+    Ledger(index / LEDGER).save([outcome], NOW + timedelta(days=2), None)
+    assert "rename the file" in said(capsys, index, os.fsdecode(b"odd\xff.md"))
 
 
 def test_a_damaged_index_does_not_hide_the_ledger(index: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,7 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
 def test_the_live_one_is_never_discarded(tmp_path: Path) -> None:
     made = generations(tmp_path)
     first, second = built(made), built(made)
+    made.publish(first)
     made.publish(second)
     with pytest.raises(GenerationInUse):
         made.discard(second)
