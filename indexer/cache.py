@@ -49,12 +49,13 @@ class Made:
 
 
 class Cache:
-    """A folder with up to three files for each file of the documents folder, all small enough to hold in memory.
+    """A folder with some files for each file of the documents folder, all small enough to hold in memory.
 
     `.reading` (how it went) and `.text` (what came out) are found by the bytes, the media type they were taken
     for, the extractor's version, the PDF engine and whether scans are read. A failed reading counts only under the
     limits it met, so that a higher limit lets a file be tried again. `.made` is found by all that and the path, the
-    curation file and the program. Damaged entries are as good as none.
+    curation file and the program. A long file has `.piece` files too,
+    until it is read. Damaged entries are as good as none.
     """
 
     def __init__(self, folder: Path, version: int, program: str, settings: ExtractConfig) -> None:
@@ -83,6 +84,15 @@ class Cache:
             _write(self._path(source, "text"), extracted)
         _write(self._path(source, "reading"), replace(reading, limits=self._limits))
 
+    def piece(self, source: SourceFile, name: str) -> bytes | None:
+        """What came of a piece of these bytes under the same limits, or None when it must be read (again)."""
+        return _decoded(self._piece_path(source, name), bytes)
+
+    def keep_piece(self, source: SourceFile, name: str, packed: bytes) -> None:
+        """Remember a piece until the run that needs it has ended well."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        _write(self._piece_path(source, name), packed)
+
     def has_made(self, found: Found) -> bool:
         """Whether `made` has something to look at; it may still be damaged."""
         return self._made_path(found).exists()
@@ -106,6 +116,9 @@ class Cache:
     def _path(self, source: SourceFile, kind: str) -> Path:
         taken_as = _digest([source.media_type, self._readers])[:8]
         return self._folder / f"{source.sha256}-{taken_as}-{self._version}.{kind}"
+
+    def _piece_path(self, source: SourceFile, name: str) -> Path:
+        return self._path(source, f"{_digest([name, self._limits])}.piece")
 
     def _made_path(self, found: Found) -> Path:
         text = self._path(found.source, "").name

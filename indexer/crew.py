@@ -15,7 +15,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 Recruit = Callable[[int], Executor]
 
+Watch = Callable[[Iterable[T]], None]
+
 AT_ONCE_PER_WORKER = 2
+WATCH_SECONDS = 1.0
 
 
 class Processes(ProcessPoolExecutor):
@@ -48,18 +51,23 @@ def _end_with(leash: Connection) -> None:
 
 
 def answers(
-    function: Callable[[T], R], tasks: Iterable[T], workers: int, recruit: Recruit = Processes
+    function: Callable[[T], R],
+    tasks: Iterable[T],
+    workers: int,
+    recruit: Recruit = Processes,
+    watch: Watch[T] = lambda running: None,
 ) -> Iterator[tuple[T, R | None]]:
     """Each task with its answer, in the order they are done; None for one whose worker died of it.
 
-    No more tasks are taken than keep the workers busy. Raises what `function` raises.
+    No more tasks are taken than keep the workers busy; tasks that are there once the last answer is taken are taken
+    too. `watch` is told every second what the workers are at. Raises what `function` raises.
     """
     waiting = iter(tasks)
     while True:
         under_way: dict[Future[R], T] = {}
         executor = recruit(workers)
         try:
-            yield from _done(executor, function, waiting, under_way, workers * AT_ONCE_PER_WORKER)
+            yield from _done(executor, function, waiting, under_way, workers=workers, watch=watch)
         except BrokenExecutor:
             pass
         else:
@@ -71,14 +79,21 @@ def answers(
 
 
 def _done(
-    executor: Executor, function: Callable[[T], R], waiting: Iterator[T], under_way: dict[Future[R], T], at_once: int
+    executor: Executor,
+    function: Callable[[T], R],
+    waiting: Iterator[T],
+    under_way: dict[Future[R], T],
+    *,
+    workers: int,
+    watch: Watch[T],
 ) -> Iterator[tuple[T, R | None]]:
     while True:
-        for task in islice(waiting, at_once - len(under_way)):
+        for task in islice(waiting, workers * AT_ONCE_PER_WORKER - len(under_way)):
             under_way[executor.submit(function, task)] = task
         if not under_way:
             return
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        watch(islice(under_way.values(), workers))  # those handed over first are at work
+        done, _ = wait(under_way, WATCH_SECONDS, FIRST_COMPLETED)
         for future in done:
             answer = future.result()
             yield under_way.pop(future), answer

@@ -35,6 +35,7 @@ class Ending(StrEnum):
 class Told:
     """How far the run of process `pid` had come at `at`. Times are in UTC; `stage_at` is when the stage began.
 
+    `pages` were read in this stage; of the files at work `longest` had been so for the longest, `longest_seconds`.
     `ending` is None while it runs, and stays None when it was killed; `message` says what went wrong.
     """
 
@@ -47,6 +48,9 @@ class Told:
     total: int = 0
     file: str = ""
     share: float = 0.0
+    pages: int = 0
+    longest: str = ""
+    longest_seconds: float = 0.0
     ending: Ending | None = None
     message: str = ""
 
@@ -55,6 +59,12 @@ class Told:
         """Files a second in this stage so far."""
         seconds = (self.at - self.stage_at).total_seconds()
         return self.done / seconds if seconds > 0 else 0.0
+
+    @property
+    def pages_rate(self) -> float:
+        """Pages a second in this stage so far."""
+        seconds = (self.at - self.stage_at).total_seconds()
+        return self.pages / seconds if seconds > 0 else 0.0
 
     @property
     def left(self) -> float | None:
@@ -86,6 +96,9 @@ class Journal:
             total=step.total,
             file=step.file,
             share=step.share,
+            pages=step.pages,
+            longest=step.longest,
+            longest_seconds=round(step.longest_seconds, 1),
         )
         if before is None:
             with contextlib.suppress(OSError):

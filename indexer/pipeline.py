@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,27 +15,26 @@ import corpus
 import indexer
 from corpus.config import Config
 from corpus.engine import Answers, Engine, Generation
-from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed, Reason
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.account import Account, Accounts, account_of
 from indexer.cache import Cache, Reading
 from indexer.clearance import Clearance, Clearances, concerns
-from indexer.crew import Processes, Recruit, answers
+from indexer.crew import Processes, Recruit
 from indexer.curation import Curation, read_curation
 from indexer.difference import compare
 from indexer.engines import open_engine
-from indexer.extract import EXTRACTOR_VERSION, equipped, media_type_of, read_file_measured
+from indexer.extract import EXTRACTOR_VERSION, equipped, media_type_of, read_on, read_piece
 from indexer.golden import Golden, read_golden
 from indexer.ledger import LEDGER, Counts, FileState, Ledger, Outcome, Run
 from indexer.lock import locked
-from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile
+from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile, ReadPiece
 from indexer.progress import Progress, Stage, Step, silent
-from indexer.sources import Found, Listing, list_sources
+from indexer.sources import Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
 from indexer.verification import faults_in
-
-DIED = Reading(reason=Reason.CRASHED, detail="the process that made its record died")
+from indexer.workload import prepared
 
 
 def make_record(extracted: Extracted, curation: Curation | None, vocabulary: Vocabulary) -> Record:
@@ -50,7 +49,8 @@ class Rooms:
     """The rooms a run passes through, each by its function."""
 
     media_type_of: Callable[[Path], str] = media_type_of
-    read_file: ReadFile = read_file_measured
+    read_file: ReadFile = read_on
+    read_piece: ReadPiece = read_piece
     extractor_version: int = EXTRACTOR_VERSION
     read_curation: ReadCuration = read_curation
     make_record: MakeRecord = make_record
@@ -163,6 +163,7 @@ class _Job:
         version, settings = self.rooms.extractor_version, self.config.extract
         return Preparer(
             read_file=self.rooms.read_file,
+            read_piece=self.rooms.read_piece,
             read_curation=self.rooms.read_curation,
             make_record=self.rooms.make_record,
             load_vocabulary=self.rooms.load_vocabulary,
@@ -178,19 +179,10 @@ class _Job:
         unread = len(files) - len(readings)
         ready = {key for key, reading in readings.items() if reading.reason or preparer.cache.has_made(files[key])}
         work = [found for key, found in files.items() if key not in ready]
-        readings.update(self._worked(preparer, work))
+        workers, recruit = self.config.extract.workers, self.rooms.recruit
+        for found, reading in prepared(work, preparer, workers, recruit, self.progress):
+            readings[bytes_of(found.source)] = reading
         return readings, unread
-
-    def _worked(self, preparer: Preparer, work: list[Found]) -> Iterator[tuple[Bytes, Reading]]:
-        """Have files prepared, the largest first so that none is left alone at the end."""
-        work.sort(key=lambda found: (-found.source.size, found.source.path))
-        total, done = sum(_weight(found) for found in work), 0
-        self.progress(Step(Stage.READING, 0, len(work)))
-        prepared = answers(preparer.prepare, work, self.config.extract.workers, self.rooms.recruit)
-        for number, (found, reading) in enumerate(prepared, 1):
-            done += _weight(found)
-            self.progress(Step(Stage.READING, number, len(work), found.source.path, done / total))
-            yield bytes_of(found.source), reading or DIED
 
     def _new(self, engine: Engine, stream: Stream, digest: str) -> Generation:
         records = iter(stream)
@@ -248,11 +240,6 @@ class _Job:
     def _outcomes(self, stream: Stream) -> list[Outcome]:
         refused = [Outcome(path=name.path, reason=name.reason, detail=name.detail) for name in self.listing.refused]
         return [*stream.outcomes, *refused]
-
-
-def _weight(found: Found) -> int:
-    """What reading a file takes, in bytes: a small file takes as long to open as 64 kB to read (886 real files)."""
-    return found.source.size + 2**16
 
 
 def _live(engine: Engine) -> Generation | None:

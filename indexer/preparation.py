@@ -16,11 +16,14 @@ from corpus.model import Extracted, Finding, Record, SourceFile, Statement
 from corpus.vocabulary import Vocabulary
 from indexer.cache import Cache, Made, Reading
 from indexer.curation import Curation
-from indexer.extract import ReadingFailed, Usage
+from indexer.extract import Failure, Outcome, Pieces, ReadingFailed, Task, Usage, packed, unpacked
 from indexer.personal import held_back, held_pages, without
 from indexer.sources import Found, curation_of, stamp_of
 
-ReadFile = Callable[[Path, SourceFile, ExtractConfig], tuple[Extracted, Usage]]
+Recall = Callable[[str], Outcome | None]
+ReadFile = Callable[[Path, SourceFile, ExtractConfig, Recall], tuple[Extracted, Usage] | Pieces]
+ReadPiece = Callable[[Task], Outcome]
+Tasks = tuple[Task, ...]
 ReadCuration = Callable[[Path, Vocabulary], Curation]
 MakeRecord = Callable[[Extracted, Curation | None, Vocabulary], Record]
 LoadVocabulary = Callable[[], Vocabulary]
@@ -37,6 +40,19 @@ class Lost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A file to prepare, or one piece of it to read."""
+
+    found: Found
+    piece: Task | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages of text a piece is."""
+        return self.piece.last - self.piece.first + 1 if self.piece and self.piece.last else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Preparer:
     """Reads files and makes records of them; can be sent to another process.
 
@@ -45,16 +61,24 @@ class Preparer:
     """
 
     read_file: ReadFile
+    read_piece: ReadPiece
     read_curation: ReadCuration
     make_record: MakeRecord
     load_vocabulary: LoadVocabulary
     settings: ExtractConfig
     cache: Cache
 
-    def prepare(self, found: Found) -> Reading:
-        """See to it that all of a file is in the cache, but for faults that may pass. How reading it went."""
+    def prepare(self, work: Work) -> Reading | Tasks:
+        """See to it that all of a file is in the cache, but for faults that may pass. How reading it went.
+
+        Of a file that is read in several pieces, first the tasks to be done before it is prepared again.
+        """
+        found = work.found
+        if work.piece:
+            self.cache.keep_piece(found.source, work.piece.piece, packed(self._piece(work.piece)))
+            return ()
         reading = self.cache.reading(found.source) or self._read(found)
-        if reading.reason is None and not self.cache.has_made(found):
+        if isinstance(reading, Reading) and reading.reason is None and not self.cache.has_made(found):
             self.make(found)
         return reading
 
@@ -96,16 +120,31 @@ class Preparer:
         """What was read from a file; from the cache, unless that was damaged since."""
         extracted = self.cache.extracted(found.source)
         if extracted is None:
-            self._read(found)
+            while isinstance(tasks := self._read(found), tuple):
+                for task in tasks:
+                    self.prepare(Work(found, task))
             extracted = self.cache.extracted(found.source)
         if extracted is None:
             raise Lost("it could be read once and cannot be read again")
         return extracted
 
-    def _read(self, found: Found) -> Reading:
+    def _piece(self, task: Task) -> Outcome:
+        try:
+            return self.read_piece(task)
+        except HvaVirkerError:
+            raise
+        except Exception as fault:  # as in `_read`
+            return Outcome(Failure(Reason.FAULT, told(fault)), Usage())
+
+    def _read(self, found: Found) -> Reading | Tasks:
         extracted: Extracted | None = None
         try:
-            extracted, usage = self.read_file(found.location, found.source, self.settings)
+            read = self.read_file(
+                found.location, found.source, self.settings, lambda name: unpacked(self.cache.piece(found.source, name))
+            )
+            if isinstance(read, Pieces):
+                return self._in_pieces(found, read)
+            extracted, usage = read
             reading = replace(_costing(usage), engine=extracted.engine, pages=len(extracted.pages))
         except ReadingFailed as failure:
             reading = replace(_costing(failure.usage), reason=failure.reason, detail=failure.detail)
@@ -119,6 +158,11 @@ class Preparer:
             return CHANGED
         self.cache.keep_reading(found.source, reading, extracted)
         return reading
+
+    def _in_pieces(self, found: Found, pieces: Pieces) -> Tasks:
+        for name, outcome in pieces.done.items():
+            self.cache.keep_piece(found.source, name, packed(outcome))
+        return pieces.missing
 
 
 def checked(record: Record) -> Record:

@@ -17,9 +17,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`done` of `total` files are through this stage; `file` is the last of them, "" before the first.
+    """`done` of `total` files are through this stage; `file` is the one that came further last, "" before the first.
 
-    `share` of the stage's work is done, from 0 to 1; by bytes where files differ much in what they take.
+    `share` of the stage's work is done, from 0 to 1; by bytes where files differ much in what they take. `pages` were
+    read; of the files at work `longest` has been so for the longest, `longest_seconds`.
     """
 
     stage: Stage
@@ -27,6 +28,9 @@ class Step:
     total: int
     file: str = ""
     share: float = 0.0
+    pages: int = 0
+    longest: str = ""
+    longest_seconds: float = 0.0
 
 
 Progress = Callable[[Step], None]

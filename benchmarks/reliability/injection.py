@@ -31,6 +31,7 @@ from indexer.extract.message import Task
 from indexer.extract.readers import read
 from indexer.pipeline import Report, Rooms
 from indexer.pipeline import run as run_pipeline
+from indexer.preparation import Recall
 from indexer.progress import Progress, silent
 
 CHANGING = frozenset(
@@ -132,10 +133,12 @@ def _vocabulary() -> Vocabulary:
     return VOCABULARY
 
 
-def _read_here(path: Path, source: SourceFile, config: ExtractConfig) -> tuple[Extracted, Usage]:
+def _read_here(path: Path, source: SourceFile, config: ExtractConfig, recall: Recall) -> tuple[Extracted, Usage]:
     while HOLD in os.environ and Path(os.environ[HOLD]).exists():
         time.sleep(0.01)
-    return read(Task(os.fsencode(path), source, config), lambda started: None), Usage("plain", 1)
+    extracted = read(Task(os.fsencode(path), source, config), lambda started: None)
+    assert isinstance(extracted, Extracted)
+    return extracted, Usage("plain", 1)
 
 
 def _watch(index: Path, steps: int, fault: Fault, at: int) -> None:

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import HvaVirkerError, Reason
-from corpus.model import Extracted
+from corpus.model import Extracted, Notice
 from indexer.extract import message, soundness
-from indexer.extract.message import Answer, Failure, Started, Task, Verdict
+from indexer.extract.message import Answer, Failure, Part, Started, Task, Verdict
 from indexer.extract.usage import Usage
 
 READER = "indexer.extract.readers:read"
@@ -30,10 +30,11 @@ NOT_STARTED_REMEDY = "Mend the installation: `python -m indexer.extract.nursery`
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a child gave (or why it gave nothing), and what it used."""
+    """What a child gave (or why it gave nothing), what it used, and what there is to note of that."""
 
-    result: Extracted | Failure
+    result: Extracted | Part | Failure
     usage: Usage
+    notices: tuple[Notice, ...] = ()
 
 
 class Guard:
@@ -166,12 +167,12 @@ def _name(status: int) -> str:
     return f"signal {-status}"
 
 
-def _result(said: list[message.Word], task: Task) -> Extracted | Failure:
+def _result(said: list[message.Word], task: Task) -> Extracted | Part | Failure:
     last = said[-1] if said else None
     if isinstance(last, Failure):
         return last
-    if not isinstance(last, Answer):
+    if not isinstance(last, Answer | Part):
         return Failure(Reason.UNREADABLE, "the reader gave no whole answer")
-    if wrong := soundness.fault(last.extracted, task.scans):
+    if wrong := soundness.fault(last, task):
         return Failure(Reason.UNREADABLE, f"the reader's answer does not hold: {wrong}")
-    return replace(last.extracted, source=task.source)
+    return last if isinstance(last, Part) else replace(last.extracted, source=task.source)

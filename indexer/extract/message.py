@@ -15,18 +15,31 @@ from corpus.config import ExtractConfig
 from corpus.errors import Reason
 from corpus.model import Extracted, SourceFile
 
+PAGES_A_PART = 150  # a longer file is read in parts: 4 pages a second with pdfminer, of the 60 s that a child has
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One file to read, within the limits of `config`. `path` is as the file system spells it.
 
-    With `scans`, only these pages, and as pictures.
+    A long file is read in pieces: the pages from `first` to `last` (from 1; a `last` of 0 is for the reader to find),
+    and at the end the whole of these `parts`. With `scans`, only these pages, and as pictures.
     """
 
     path: bytes
     source: SourceFile
     config: ExtractConfig
+    first: int = 1
+    last: int = 0
+    parts: tuple[bytes, ...] = ()
     scans: tuple[int, ...] = ()
+
+    @property
+    def piece(self) -> str:
+        """What of the file this is, by a name."""
+        if self.scans:
+            return f"scans {self.scans}"
+        return "parts" if self.parts else f"pages {self.first}-{self.last}"
 
     @property
     def file(self) -> Path:
@@ -46,6 +59,13 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
     extracted: Extracted
 
 
+class Part(msgspec.Struct, frozen=True, tag="part"):
+    """Some pages of a file of `page_count`, as its reader packs them; what they hold shows when all are there."""
+
+    page_count: int
+    packed: bytes
+
+
 class Failure(msgspec.Struct, frozen=True, tag="failure"):
     """Why nothing was read."""
 
@@ -63,7 +83,7 @@ class Verdict(msgspec.Struct, frozen=True):
     length: int
 
 
-Word = Started | Answer | Failure
+Word = Started | Answer | Part | Failure
 Announce = Callable[[str], None]
 WALL, FLOOD, ABANDONED = "wall", "flood", "abandoned"
 LENGTH_BYTES = 8

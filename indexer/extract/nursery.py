@@ -26,6 +26,7 @@ from indexer.extract.message import (
     Announce,
     Answer,
     Failure,
+    Part,
     Started,
     Task,
     Verdict,
@@ -34,7 +35,7 @@ from indexer.extract.message import (
     task,
 )
 
-Reader = Callable[[Task, Announce], Extracted]
+Reader = Callable[[Task, Announce], Extracted | Part]
 
 MESSAGE_PER_TEXT = 4  # an answer holds the text, what it was read from, and the way between them
 CHUNK = 2**16
@@ -153,10 +154,11 @@ def _say(outlet: int, word: Word) -> None:
         rest = rest[os.write(outlet, rest) :]
 
 
-def attempt(task: Task, read: Reader, announce: Announce) -> Answer | Failure:
+def attempt(task: Task, read: Reader, announce: Announce) -> Answer | Part | Failure:
     """Read, and turn whatever goes wrong into a reason."""
     try:
-        return Answer(read(task, announce))
+        found = read(task, announce)
+        return found if isinstance(found, Part) else Answer(found)
     except ExtractionFailed as failed:
         return Failure(failed.reason, failed.detail[:DETAIL_CHARACTERS])
     except MemoryError:

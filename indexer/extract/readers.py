@@ -1,4 +1,4 @@
-"""Which reader reads this file? Runs in the child process only."""
+"""Which reader reads this file, or this piece of it? Runs in the child process only."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,13 @@ from corpus.errors import ExtractionFailed, Reason
 from corpus.model import Extracted
 from indexer.extract import docx, html, markdown, odt, plain
 from indexer.extract.contents import Contents, without_text
-from indexer.extract.message import Announce, Task
+from indexer.extract.message import Announce, Part, Task
 from indexer.extract.pdf import reader as pdf
 from indexer.extract.version import EXTRACTOR_VERSION
 from indexer.media import MediaType
 
 MEGABYTE = 2**20
-_READERS: dict[str, Callable[[bytes, Task, Announce], Contents]] = {
+_READERS: dict[str, Callable[[bytes, Task, Announce], Contents | Part]] = {
     MediaType.PDF: pdf.read,
     MediaType.DOCX: docx.read,
     MediaType.ODT: odt.read,
@@ -23,10 +23,11 @@ _READERS: dict[str, Callable[[bytes, Task, Announce], Contents]] = {
 }
 
 
-def read(task: Task, announce: Announce) -> Extracted:
+def read(task: Task, announce: Announce) -> Extracted | Part:
     """Read the task's file. Raises ExtractionFailed with its reason, and whatever a library lets slip."""
-    reader = pdf.read_scans if task.scans else _READERS[task.source.media_type]
-    contents = reader(task.file.read_bytes(), task, announce)
+    contents = _contents(task, announce)
+    if isinstance(contents, Part):
+        return contents
     size = sum(len(page.text) for page in contents.pages)
     scanned = sum(notice.code == Reason.SCANNED_PAGE for notice in contents.notices)
     if size > task.config.output_mb * MEGABYTE:
@@ -42,3 +43,10 @@ def read(task: Task, announce: Announce) -> Extracted:
         contents.docinfo,
         contents.notices,
     )
+
+
+def _contents(task: Task, announce: Announce) -> Contents | Part:
+    if task.parts:
+        return pdf.read_parts(task, announce)
+    reader = pdf.read_scans if task.scans else _READERS[task.source.media_type]
+    return reader(task.file.read_bytes(), task, announce)

@@ -1,8 +1,7 @@
 """What stands on the scanned pages of a file? A few pages to a child, each child within the limits of a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from corpus.config import ExtractConfig, Ocr
 from corpus.errors import ConfigError, Reason
@@ -13,7 +12,7 @@ from indexer.extract.message import Failure, Task
 from indexer.extract.tesseract import INSTALL, missing
 from indexer.extract.usage import ReadingFailed, Usage
 
-Run = Callable[[Task], Outcome]
+Result = tuple[Extracted, Usage]
 
 PAGES_A_CHILD = 8  # 1.0 to 2.6 s of processor time a page, of the 60 that a child has
 
@@ -28,40 +27,43 @@ def equipped(config: ExtractConfig) -> ExtractConfig:
     return replace(config, ocr=Ocr.OFF if lacking else Ocr.ON)
 
 
-def with_scans_read(extracted: Extracted, usage: Usage, task: Task, run: Run) -> tuple[Extracted, Usage]:
-    """The reading with every scanned page that OCR finds text on. Raises ReadingFailed (no text) when there is none."""
+def scanned_pages(extracted: Extracted, config: ExtractConfig) -> list[int]:
+    """The pages that OCR is to read: none when it is off."""
     scanned = [notice.page for notice in extracted.notices if notice.code == Reason.SCANNED_PAGE and notice.page]
+    return scanned[: config.ocr_pages] if config.ocr is Ocr.ON else []
+
+
+def scan_tasks(task: Task, numbers: Sequence[int]) -> list[Task]:
+    """The tasks that read these pages, a few each."""
+    starts = range(0, len(numbers), PAGES_A_CHILD)
+    return [replace(task, scans=tuple(numbers[start : start + PAGES_A_CHILD])) for start in starts]
+
+
+def single_tasks(tasks: Sequence[Task], read: Sequence[Outcome]) -> list[Task]:
+    """Of each task that one of its pages ended, the pages one by one."""
+    failed = (task for task, outcome in zip(tasks, read, strict=True) if isinstance(outcome.result, Failure))
+    return [replace(task, scans=(number,)) for task in failed if len(task.scans) > 1 for number in task.scans]
+
+
+def with_scans_read(extracted: Extracted, usage: Usage, tasks: Sequence[Task], read: Sequence[Outcome]) -> Result:
+    """The reading with every scanned page that OCR finds text on. Raises ReadingFailed (no text) when there is none."""
     pages: dict[int, Page] = {}
     notices: list[Notice] = []
-    for part, outcome in _outcomes(scanned[: task.config.ocr_pages], task, run):
+    for task, outcome in zip(tasks, read, strict=True):
         usage = usage.and_then(replace(outcome.usage, pages=usage.pages))
-        if not isinstance(outcome.result, Failure):
+        if isinstance(outcome.result, Extracted):
             pages |= {page.number: page for page in outcome.result.pages if page.text}
             notices += outcome.result.notices
-        elif len(part) == 1:
-            notices.append(Notice(Reason.OCR_FAILED, str(outcome.result.reason), part[0]))
-    whole = _joined(extracted, pages, notices)
+        elif isinstance(outcome.result, Failure) and len(task.scans) == 1:
+            notices.append(Notice(Reason.OCR_FAILED, str(outcome.result.reason), task.scans[0]))
+    whole = _joined(extracted, pages, sorted(notices, key=lambda notice: notice.page or 0))
     if not any(page.text for page in whole.pages):
-        raise ReadingFailed(Reason.NO_TEXT, without_text(len(scanned), len(whole.pages)), usage)
+        scanned = sum(notice.code == Reason.SCANNED_PAGE for notice in extracted.notices)
+        raise ReadingFailed(Reason.NO_TEXT, without_text(scanned, len(whole.pages)), usage)
     return whole, usage
 
 
-def _outcomes(numbers: list[int], task: Task, run: Run) -> Iterator[tuple[tuple[int, ...], Outcome]]:
-    """What a child gave for some pages at a time; when one page ends it, for each page alone."""
-    for part in _parts(numbers):
-        outcome = run(replace(task, scans=part))
-        yield part, outcome
-        if isinstance(outcome.result, Failure) and len(part) > 1:
-            yield from (((number,), run(replace(task, scans=(number,)))) for number in part)
-
-
-def _parts(numbers: list[int]) -> Iterator[tuple[int, ...]]:
-    rest = iter(numbers)
-    while part := tuple(islice(rest, PAGES_A_CHILD)):
-        yield part
-
-
-def _joined(extracted: Extracted, pages: dict[int, Page], notices: list[Notice]) -> Extracted:
+def _joined(extracted: Extracted, pages: dict[int, Page], notices: Sequence[Notice]) -> Extracted:
     """A page read as a picture replaces the scan; it keeps the label that the file gives it."""
     kept = (notice for notice in extracted.notices if notice.code != Reason.SCANNED_PAGE or notice.page not in pages)
     merged = tuple(

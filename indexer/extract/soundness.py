@@ -1,21 +1,30 @@
 """Does what a child says it read hold together?"""
 
-from corpus.model import Extracted, Page, PageStatus
+from corpus.model import Page, PageStatus
+from indexer.extract.message import PAGES_A_PART, Answer, Part, Task
 
 
-def fault(extracted: Extracted, scans: tuple[int, ...] = ()) -> str:
+def fault(answer: Answer | Part, task: Task) -> str:
     """The first thing wrong with an answer, or "" when every number in it points where it may.
 
-    `scans` are the pages that were asked for; without, all from 1.
+    What is packed in a part is looked into by the child that puts them together.
     """
-    if not extracted.pages or (scans and len(scans) != len(extracted.pages)):
-        return f"{len(extracted.pages)} pages" if extracted.pages else "no page"
-    for number, page in zip(scans or range(1, len(extracted.pages) + 1), extracted.pages, strict=True):
+    if isinstance(answer, Part):
+        return _part_fault(answer, task)
+    pages = answer.extracted.pages
+    if not pages or (task.scans and len(task.scans) != len(pages)):
+        return f"{len(pages)} pages" if pages else "no page"
+    for number, page in zip(task.scans or range(1, len(pages) + 1), pages, strict=True):
         if page.number != number:
             return f"page {number} is numbered {page.number}"
         if wrong := _page_fault(page):
             return f"page {number}: {wrong}"
     return ""
+
+
+def _part_fault(part: Part, task: Task) -> str:
+    least = 1 if task.last else PAGES_A_PART + 1
+    return "" if least <= part.page_count <= task.config.pdf_pages else f"a part of {part.page_count} pages"
 
 
 def _page_fault(page: Page) -> str:

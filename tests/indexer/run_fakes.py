@@ -1,6 +1,8 @@
 """Rooms small enough to see through, for tests of a run: text files whose first line may ask for a fault."""
 
 import hashlib
+import os
+import signal
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -11,7 +13,7 @@ from typing import cast
 
 from corpus.config import Config, DocumentsConfig, ExtractConfig, IndexConfig
 from corpus.engine import Answers, Generation
-from corpus.errors import CurationError, GenerationInUse, IndexDamaged, NoIndex, Reason
+from corpus.errors import CurationError, GenerationInUse, HvaVirkerError, IndexDamaged, NoIndex, Reason
 from corpus.model import (
     DocInfo,
     Document,
@@ -30,11 +32,16 @@ from corpus.model import (
 )
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.curation import Curation
-from indexer.extract import ReadingFailed, Usage
+from indexer.extract import Failure, Outcome, Pieces, ReadingFailed, Task, Usage
 from indexer.pipeline import Rooms
+from indexer.preparation import Recall
 from tests.oracle import Oracle
 
-known_vocabulary = cache(load_vocabulary)
+
+@cache
+def known_vocabulary() -> Vocabulary:
+    """The product's own; a function of this module, so that it reaches other processes."""
+    return load_vocabulary()
 
 
 def config_for(tmp_path: Path) -> Config:
@@ -51,21 +58,55 @@ def put(folder: Path, **files: str) -> None:
 
 @dataclass
 class Reading:
-    """Reads pages between form feeds; `asked` are the paths it was asked for."""
+    """Reads pages between form feeds; `asked` are the paths it was asked for.
+
+    A file that begins with "!long" is read a page at a time.
+    """
 
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, path: Path, source: SourceFile, config: ExtractConfig) -> tuple[Extracted, Usage]:
+    def __call__(
+        self, path: Path, source: SourceFile, config: ExtractConfig, recall: Recall
+    ) -> tuple[Extracted, Usage] | Pieces:
         self.asked.append(source.path)
         text = path.read_text(encoding="utf-8")
         if text.startswith("!") and text[1:].strip() in list(Reason):
             raise ReadingFailed(Reason(text[1:].strip()), "as the file asks", Usage("fake", 0, 1.0, 10))
         if text.startswith("!bug"):
             raise RuntimeError("a fault of ours")
+        if text.startswith("!long"):
+            return in_pieces(Task(os.fsencode(path), source, config), text.count("\f") + 1, recall)
         if text.startswith("!changing"):
             path.write_text(text + "x", encoding="utf-8")
         pages = tuple(page(number, part) for number, part in enumerate(text.split("\f"), 1))
         return Extracted(source, "fake", 1, True, pages, DocInfo()), Usage("fake", len(pages), 0.5, 20)
+
+
+def in_pieces(task: Task, pages: int, recall: Recall) -> tuple[Extracted, Usage] | Pieces:
+    tasks = [replace(task, first=number, last=number) for number in range(1, pages + 1)]
+    done = {each.piece: outcome for each in tasks if (outcome := recall(each.piece))}
+    missing = tuple(each for each in tasks if each.piece not in done)
+    if missing:
+        return Pieces(missing, done)
+    results = [done[each.piece].result for each in tasks]
+    for result in results:
+        if isinstance(result, Failure):
+            raise ReadingFailed(result.reason, result.detail)
+    whole = tuple(result.pages[0] for result in results if isinstance(result, Extracted))
+    return Extracted(task.source, "fake", 1, True, whole, DocInfo()), Usage("fake", pages, 0.5 * pages, 20)
+
+
+def piece(task: Task) -> Outcome:
+    """One page of a file that begins with "!long"."""
+    text = task.file.read_text(encoding="utf-8").split("\f")[task.first - 1]
+    if text.startswith("!bug"):
+        raise RuntimeError("a fault of ours")
+    if text.startswith("!stuck"):
+        raise HvaVirkerError("The process that reads files does not start.")
+    if text.startswith("!die"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    found = Extracted(task.source, "fake", 1, True, (page(task.first, text),), DocInfo())
+    return Outcome(found, Usage("fake", 1, 0.5, 20))
 
 
 def page(number: int, text: str) -> Page:
@@ -177,6 +218,7 @@ def rooms_for(shelf: Shelf, reading: Reading | None = None, version: int = 1) ->
     return Rooms(
         media_type_of=lambda path: "text/plain",
         read_file=reading or Reading(),
+        read_piece=piece,
         extractor_version=version,
         read_curation=curation,
         make_record=record,

@@ -143,3 +143,12 @@ def test_prune_removes_what_no_run_needs(tmp_path: Path) -> None:
 def test_pruning_a_cache_that_is_not_there_is_nothing(tmp_path: Path) -> None:
     cache(tmp_path).prune([])
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_piece_is_kept_until_a_run_has_ended_well(tmp_path: Path) -> None:
+    cache(tmp_path).keep_piece(SOURCE, "pages 151-300", b"packed")
+    assert cache(tmp_path).piece(SOURCE, "pages 151-300") == b"packed"
+    assert cache(tmp_path).piece(SOURCE, "pages 1-150") is None
+    assert cache(tmp_path, settings=replace(SETTINGS, cpu_seconds=90)).piece(SOURCE, "pages 151-300") is None
+    cache(tmp_path).prune([])
+    assert cache(tmp_path).piece(SOURCE, "pages 151-300") is None

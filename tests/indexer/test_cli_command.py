@@ -158,7 +158,7 @@ import indexer.cli.index
 import indexer.pipeline
 from indexer.cli.command import main
 
-def waits(path, source, config):
+def waits(path, source, config, recall):
     Path("reading").write_text("")
     time.sleep(600)
 

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -28,6 +29,12 @@ def test_a_duration_as_a_person_says_it(seconds: float, words: str) -> None:
 def test_a_line_tells_rate_and_time_left() -> None:
     step = Step(Stage.READING, 50, 200, "mappe/å.pdf", 0.5)
     assert line(step, 25.0) == "reading 50/200 files, 2.0/s, 25 s left: mappe/å.pdf"
+
+
+def test_a_line_tells_pages_and_the_file_that_takes_long() -> None:
+    step = Step(Stage.READING, 50, 200, "å.pdf", 0.5, pages=1500, longest="lang.pdf", longest_seconds=64.2)
+    assert line(step, 50.0) == "reading 50/200 files, 1.0/s, 30 pages/s, 50 s left: lang.pdf (1 min)"
+    assert line(replace(step, longest_seconds=2.0), 50.0).endswith("left: å.pdf")
 
 
 def test_a_line_before_the_first_file_is_done() -> None:

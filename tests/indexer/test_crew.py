@@ -4,10 +4,13 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import psutil
 import pytest
@@ -55,6 +58,45 @@ def test_no_more_tasks_are_taken_than_keep_the_workers_busy() -> None:
     next(found)
     assert len(taken) == 4
     found.close()
+
+
+def test_tasks_may_come_of_answers() -> None:
+    tasks = deque([1, 100])
+    found = []
+    for task, answer in answers(doubled, iter_of(tasks), 1, ThreadPoolExecutor):
+        found.append((task, answer))
+        if task < 4:
+            tasks.append(task + 1)
+    assert sorted(found) == [(number, 2 * number) for number in (1, 2, 3, 4, 100)]
+
+
+def iter_of(tasks: deque[int]) -> Iterator[int]:
+    class Taking(Iterator[int]):
+        def __next__(self) -> int:
+            if not tasks:
+                raise StopIteration
+            return tasks.popleft()
+
+    return Taking()
+
+
+def test_what_the_workers_are_at_is_told_while_they_are() -> None:
+    gate = threading.Event()
+    told: list[tuple[int, ...]] = []
+
+    def at_work(running: Iterable[int]) -> None:
+        told.append(tuple(running))
+        if len(told) == 3:
+            gate.set()
+
+    def waits(number: int) -> int:
+        assert gate.wait(30)
+        return number
+
+    with patch("indexer.crew.WATCH_SECONDS", 0.01):
+        assert dict(answers(waits, range(5), 2, ThreadPoolExecutor, at_work)) == {n: n for n in range(5)}
+    assert told[:3] == [(0, 1)] * 3
+    assert all(len(running) <= 2 for running in told)
 
 
 def test_what_a_task_raises_is_raised_and_the_rest_dropped() -> None:

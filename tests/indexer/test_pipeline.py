@@ -15,12 +15,14 @@ from corpus.errors import ConfigError, HvaVirkerError, NothingIndexed, Reason, R
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary
 from indexer.clearance import Clearances
+from indexer.crew import Processes
 from indexer.curation import Curation
+from indexer.extract import Outcome, Task
 from indexer.ledger import LEDGER, FileState, Ledger
 from indexer.lock import locked
 from indexer.pipeline import Report, run
 from indexer.progress import Stage, Step, silent
-from tests.indexer.run_fakes import Reading, Shelf, config_for, put, record, rooms_for
+from tests.indexer.run_fakes import Reading, Shelf, config_for, piece, put, record, rooms_for
 
 
 class World:
@@ -251,12 +253,70 @@ def test_a_file_that_can_no_longer_be_read_is_set_aside(world: World) -> None:
 
 def unreadable_but(path: str) -> Reading:
     class Choosy(Reading):
-        def __call__(self, location, source, config):  # type: ignore[no-untyped-def]
+        def __call__(self, location, source, config, recall):  # type: ignore[no-untyped-def]
             if source.path != path:
                 raise OSError(5, "Input/output error")
-            return super().__call__(location, source, config)
+            return super().__call__(location, source, config, recall)
 
     return Choosy()
+
+
+LONG = "!long\fEn side\fTo sider"
+
+
+def test_a_long_file_is_read_in_pieces_side_by_side_and_is_one_document(world: World) -> None:
+    put(world.documents, lang_txt=LONG, kort_txt="K")
+    world.run()
+    assert world.states() == {"kort.txt": FileState.INDEXED, "lang.txt": FileState.INDEXED}
+    entry = next(entry for entry in world.ledger.entries() if entry.path == "lang.txt")
+    assert (entry.pages, entry.seconds) == (3, 1.5)
+    assert world.reading.asked.count("lang.txt") == 2
+    assert not list((world.config.index.folder / "cache").glob("*.piece"))
+
+
+@pytest.mark.parametrize(("page", "reason"), [("!bug", Reason.FAULT), ("!die", Reason.CRASHED)])
+def test_a_piece_that_fails_costs_its_file_only(world: World, page: str, reason: Reason) -> None:
+    put(world.documents, lang_txt=f"!long\f{page}\fTre", kort_txt="K")
+    rooms = replace(rooms_for(world.shelf), recruit=Processes)
+    run(world.config, silent, rooms)
+    assert world.states() == {"kort.txt": FileState.INDEXED, "lang.txt": reason}
+
+
+def test_readers_that_do_not_start_for_a_piece_end_the_run(world: World) -> None:
+    put(world.documents, lang_txt="!long\f!stuck")
+    with pytest.raises(HvaVirkerError, match="does not start"):
+        world.run()
+
+
+def test_what_was_read_of_a_long_file_is_not_read_again_when_a_run_was_stopped(world: World) -> None:
+    put(world.documents, lang_txt=LONG)
+
+    def stopped_at_the_end(task: Task) -> Outcome:
+        if task.first == 3:
+            raise KeyboardInterrupt
+        return piece(task)
+
+    rooms = replace(rooms_for(world.shelf), recruit=Here, read_piece=stopped_at_the_end)
+    with pytest.raises(KeyboardInterrupt):
+        run(world.config, silent, rooms)
+    read: list[int] = []
+
+    def noted(task: Task) -> Outcome:
+        read.append(task.first)
+        return piece(task)
+
+    run(world.config, silent, replace(rooms, read_piece=noted))
+    assert read == [3]
+
+
+def test_a_long_text_that_was_lost_is_read_again(world: World) -> None:
+    put(world.documents, lang_txt=LONG)
+    world.run()
+    for path in (world.config.index.folder / "cache").glob("*.text"):
+        path.unlink()
+    put(world.documents, c_txt="C")
+    world.run()
+    assert world.states() == {"c.txt": FileState.INDEXED, "lang.txt": FileState.INDEXED}
 
 
 def test_a_damaged_index_is_built_again(world: World) -> None:
@@ -425,7 +485,7 @@ def test_progress_goes_through_all_stages_to_the_end(world: World) -> None:
     put(world.documents, a_txt="A", b_txt="B")
     world.run()
     last = {step.stage: (step.done, step.total) for step in world.steps}
-    assert [step.share for step in world.steps if step.stage is Stage.READING] == [0.0, 0.5, 1.0]
+    assert sorted({step.share for step in world.steps if step.stage is Stage.READING}) == [0.0, 0.5, 1.0]
     assert list(last.items()) == [
         (Stage.LISTING, (2, 2)),
         (Stage.READING, (2, 2)),

@@ -3,13 +3,13 @@
 `auto`: pdfium reads; a page that fails the quality gate is read by pdfminer too, and the better reading stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.config import ExtractConfig, PdfEngine
 from corpus.errors import ExtractionFailed, Reason
 from corpus.model import Notice
-from indexer.extract.message import Announce
+from indexer.extract.message import PAGES_A_PART, Announce
 from indexer.extract.pdf import miner, pdfium
 from indexer.extract.pdf.gate import Quality, quality
 from indexer.extract.pdf.sheet import OutlineEntry, Sheet
@@ -20,7 +20,7 @@ BLANK = Sheet(0, 0.0, 0.0, "", (), "")
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What was taken of one file."""
+    """What was taken of one file, or of some of its pages: then outline, info and language are with the first."""
 
     engine: str
     sheets: tuple[Sheet, ...]
@@ -28,10 +28,14 @@ class Readings:
     info: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     notices: tuple[Notice, ...] = ()
+    page_count: int = 0
 
 
-def read_sheets(data: bytes, config: ExtractConfig, announce: Announce) -> Readings:
-    """Read every page. Raises ExtractionFailed (password, corrupt, too many pages)."""
+def read_sheets(data: bytes, config: ExtractConfig, announce: Announce, first: int = 1, last: int = 0) -> Readings:
+    """Read the pages from `first` to `last`; without one, all of a file that is not long, or so many of it.
+
+    Raises ExtractionFailed (password, corrupt, too many pages).
+    """
     name = miner.NAME if config.engine is PdfEngine.PDFMINER else pdfium.NAME
     announce(name)
     file = miner.MinerFile(data, config.pdf_pages) if name == miner.NAME else pdfium.PdfiumFile(data)
@@ -41,14 +45,29 @@ def read_sheets(data: bytes, config: ExtractConfig, announce: Announce) -> Readi
         raise ExtractionFailed(Reason.CORRUPT, "no pages")
     checker = _Checker(data, config, announce)
     sheets = []
-    for number in range(1, file.page_count + 1):
+    for number in range(first, (last or min(file.page_count, PAGES_A_PART)) + 1):
         try:
-            sheet = file.sheet(number)
+            sheet = _sheet(file, number)
         except ExtractionFailed as failed:
             checker.notices.append(Notice(Reason.CORRUPT, failed.detail, number))
             sheet = replace(BLANK, number=number, engine=name)
         sheets.append(checker.checked(sheet) if config.engine is PdfEngine.AUTO else sheet)
-    return Readings(name, tuple(sheets), file.outline(), file.docinfo(), file.language(), tuple(checker.notices))
+    readings = Readings(name, tuple(sheets), notices=tuple(checker.notices), page_count=file.page_count)
+    if first > 1:
+        return readings
+    return replace(readings, outline=file.outline(), info=file.docinfo(), language=file.language())
+
+
+def joined(parts: Sequence[Readings]) -> Readings:
+    """All pages of a file from those of its parts, in order."""
+    sheets = tuple(sheet for part in parts for sheet in part.sheets)
+    return replace(parts[0], sheets=sheets, notices=tuple(notice for part in parts for notice in part.notices))
+
+
+def _sheet(file: miner.MinerFile | pdfium.PdfiumFile, number: int) -> Sheet:
+    if number > file.page_count:
+        raise ExtractionFailed(Reason.CORRUPT, f"page {number}: there are {file.page_count}")
+    return file.sheet(number)
 
 
 class _Checker:

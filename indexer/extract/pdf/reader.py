@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from corpus.errors import Reason
 from corpus.model import Notice, Page, PageStatus
 from indexer.extract.contents import Contents
 from indexer.extract.hyphens import SOFT, Lexicon
-from indexer.extract.message import Announce, Task
+from indexer.extract.message import PAGES_A_PART, Announce, Part, Task
 from indexer.extract.pdf import ocr
 from indexer.extract.pdf.docinfo import docinfo
 from indexer.extract.pdf.drafts import Draft, drafts, piece
-from indexer.extract.pdf.engines import BLANK, Readings, read_sheets
+from indexer.extract.pdf.engines import BLANK, Readings, joined, read_sheets
 from indexer.extract.pdf.headings import structured
 from indexer.extract.pdf.lines import Line, lines_of
 from indexer.extract.pdf.paragraphs import setting_of
@@ -29,9 +31,22 @@ SCAN_SCALE = 200 / 72  # pixels a point
 MOST_PIXELS = 40_000_000  # A2 at that scale
 
 
-def read(data: bytes, task: Task, announce: Announce) -> Contents:
-    """The pages of a PDF. Raises ExtractionFailed (password, corrupt, too many pages)."""
-    readings = read_sheets(data, task.config, announce)
+def read(data: bytes, task: Task, announce: Announce) -> Contents | Part:
+    """The pages of a PDF, or a part of a long one. Raises ExtractionFailed (password, corrupt, too many pages)."""
+    readings = read_sheets(data, task.config, announce, task.first, task.last)
+    if task.last or readings.page_count > PAGES_A_PART:
+        return Part(readings.page_count, msgspec.msgpack.encode(readings))
+    return _contents(readings)
+
+
+def read_parts(task: Task, announce: Announce) -> Contents:
+    """The pages of a PDF from all its parts: what stands on each is judged by the whole."""
+    parts = [msgspec.msgpack.decode(part, type=Readings) for part in task.parts]
+    announce(parts[0].engine)
+    return _contents(joined(parts))
+
+
+def _contents(readings: Readings) -> Contents:
     pages = make_pages(readings)
     notices = (*readings.notices, *_scanned(readings.sheets, pages))
     return Contents(readings.engine, True, pages, docinfo(readings.info, readings.language), notices)

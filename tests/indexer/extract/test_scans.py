@@ -10,8 +10,9 @@ from corpus.model import DocInfo, Extracted, Notice, Page, PageStatus, SourceFil
 from indexer.extract import ReadingFailed, Usage, scans, tesseract
 from indexer.extract.guard import Outcome
 from indexer.extract.message import Failure, Task
-from indexer.extract.scans import PAGES_A_CHILD, equipped, with_scans_read
+from indexer.extract.scans import PAGES_A_CHILD, equipped
 from indexer.media import MediaType
+from tests.indexer.extract.taking import finished
 
 SOURCE = SourceFile("skannet.pdf", "0" * 64, 10, MediaType.PDF)
 SCANNED = Notice(Reason.SCANNED_PAGE, "skannet side", 1)
@@ -76,7 +77,12 @@ def ocr(text: Callable[[int], str]) -> Callable[[Task], Outcome]:
 
 def joined(reading: Extracted, text: Callable[[int], str], **settings: int) -> tuple[Extracted, Usage]:
     config = replace(ExtractConfig(ocr=Ocr.ON), **settings)
-    return with_scans_read(reading, Usage("pdfium", 3, 0.5, 80, 0.5), Task(b"a", SOURCE, config), ocr(text))
+    read_scans = ocr(text)
+
+    def run(task: Task) -> Outcome:
+        return read_scans(task) if task.scans else Outcome(reading, Usage("pdfium", 3, 0.5, 80, 0.5))
+
+    return finished(Task(b"a", SOURCE, config), run)
 
 
 def test_a_scan_that_is_read_takes_its_place_and_keeps_its_label() -> None:

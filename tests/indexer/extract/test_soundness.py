@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.config import ExtractConfig
 from corpus.model import Block, BlockKind, DocInfo, Extracted, Page, PageStatus, Segment, SourceFile
+from indexer.extract.message import PAGES_A_PART, Answer, Part, Task
 from indexer.extract.soundness import fault
 
 PARAGRAPH = BlockKind.PARAGRAPH
@@ -15,6 +17,9 @@ PAGE = Page(
     status=PageStatus.TEXT,
     engine="test",
 )
+
+
+TASK = Task(b"a", SourceFile("a", "", 1, ""), ExtractConfig(pdf_pages=500))
 
 
 def extracted(*pages: Page) -> Extracted:
@@ -41,6 +46,30 @@ def extracted(*pages: Page) -> Extracted:
     ],
 )
 def test_what_does_not_hold(pages: tuple[Page, ...], words: str) -> None:
-    found = fault(extracted(*pages))
+    found = fault(Answer(extracted(*pages)), TASK)
     assert words in found
     assert bool(found) == bool(words)
+
+
+def test_scans_are_those_asked_for() -> None:
+    scans = replace(TASK, scans=(3, 7))
+    answer = Answer(extracted(replace(PAGE, number=3), replace(PAGE, number=7)))
+    assert fault(answer, scans) == ""
+    assert fault(answer, replace(scans, scans=(3, 8))) == "page 8 is numbered 7"
+    assert fault(answer, replace(scans, scans=(3,))) == "2 pages"
+
+
+@pytest.mark.parametrize(
+    ("last", "page_count", "well"),
+    [
+        (0, PAGES_A_PART, False),
+        (0, PAGES_A_PART + 1, True),
+        (0, 500, True),
+        (0, 501, False),
+        (9, 1, True),
+        (9, 0, False),
+    ],
+)
+def test_a_part_is_of_a_file_that_is_long_and_not_too_long(last: int, page_count: int, well: bool) -> None:
+    found = fault(Part(page_count, b""), replace(TASK, last=last))
+    assert found == ("" if well else f"a part of {page_count} pages")
