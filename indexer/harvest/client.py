@@ -11,7 +11,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from corpus.config import HarvestConfig
-from indexer.harvest.line import Refused, open_pool
+from indexer.harvest.line import Leash, Refused, open_pool
 
 MEGABYTE = 2**20
 CHUNK = 2**16
@@ -21,6 +21,7 @@ ROBOTS_BYTES = 500_000
 TIMES_TIMEOUT = 20  # a whole answer may take so many times what silence may
 OK, NOT_MODIFIED, GONE = 200, 304, (404, 410)
 SERVER_FAULT = 500
+LONG = "the answer takes too long"
 _REDIRECTED = (301, 302, 303, 307, 308)
 
 
@@ -57,7 +58,8 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
-        self._pool = open_pool(intranet, settings.timeout_seconds)
+        self._leash = Leash(TIMES_TIMEOUT * settings.timeout_seconds)
+        self._pool = open_pool(intranet, settings.timeout_seconds, self._leash.hold)
         self._robots: dict[str, RobotFileParser] = {}
         self._asked: dict[str, float] = {}
         self._sleep = sleep
@@ -105,15 +107,17 @@ class Client:
         self._asked[site] = self._clock()
 
     def _ask(self, url: str, stamps: Stamps, most: int) -> Answer:
-        headers = {"User-Agent": self._settings.agent, "Accept-Encoding": "identity"}
+        headers = {"User-Agent": self._settings.agent, "Accept-Encoding": "identity", "Connection": "close"}
         headers |= {"If-None-Match": stamps.etag} if stamps.etag else {}
         headers |= {"If-Modified-Since": stamps.modified} if stamps.modified else {}
         try:
             response = self._pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
             with contextlib.closing(response):
                 return self._answer(url, response, most)
-        except (HTTPError, OSError, UnicodeError) as error:
-            raise Unavailable(str(error)) from error
+        except (HTTPError, OSError, ValueError) as error:  # ValueError: an address in the answer that is none
+            raise Unavailable(LONG if self._leash.cut else str(error)) from error
+        finally:
+            self._leash.let_go()
 
     def _answer(self, url: str, response: urllib3.BaseHTTPResponse, most: int) -> Answer:
         stamps = Stamps(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
@@ -124,13 +128,12 @@ class Client:
 
     def _body(self, response: urllib3.BaseHTTPResponse, most: int) -> bytes:
         body = bytearray()
-        end = self._clock() + TIMES_TIMEOUT * self._settings.timeout_seconds
         while chunk := response.read(CHUNK, decode_content=False):
             body += chunk
             if len(body) > most:
                 raise Unavailable(f"more than {most // MEGABYTE or 1} MB")
-            if self._clock() > end:
-                raise Unavailable("the answer takes too long")
+        if self._leash.cut:  # an answer without a length just ends
+            raise Unavailable(LONG)
         return bytes(body)
 
 

@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from corpus.errors import HvaVirkerError
+
 HIDDEN = ".harvest"
 
 
@@ -29,7 +31,7 @@ class Origin:
 
 
 class Provenance:
-    """The table of a documents folder, written to after every answer."""
+    """The table of a documents folder, written to after every answer. Raises HvaVirkerError when it cannot be used."""
 
     def __init__(self, documents: Path) -> None:
         self._path = documents / HIDDEN / "provenance.sqlite"
@@ -58,6 +60,10 @@ class Provenance:
     def _open(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         columns = ", ".join(f"{field.name} TEXT NOT NULL" for field in fields(Origin))
-        with closing(sqlite3.connect(self._path, timeout=10)) as connection, connection:
-            connection.execute(f"CREATE TABLE IF NOT EXISTS origin ({columns}, PRIMARY KEY (url))")
-            yield connection
+        try:
+            with closing(sqlite3.connect(self._path, timeout=10)) as connection, connection:
+                connection.execute(f"CREATE TABLE IF NOT EXISTS origin ({columns}, PRIMARY KEY (url))")
+                yield connection
+        except sqlite3.Error as error:
+            remedy = "Free the disk if it is full, else check it and who may write there."
+            raise HvaVirkerError(f"{self._path} cannot be used: {error}.", remedy) from error

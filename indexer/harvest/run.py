@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import HarvestConfig
@@ -20,9 +20,9 @@ from indexer.harvest.lists import first_page, links_of, page_of
 from indexer.harvest.provenance import HIDDEN, Origin, Provenance
 from indexer.harvest.source import Kind, Source
 from indexer.lock import locked
-from indexer.media import READ, SUFFIX, MediaType, media_type_of
+from indexer.media import BY_SUFFIX, READ, SUFFIX, MediaType, media_type_of
 
-NAME_CHARACTERS = 80
+NAME_CHARACTERS, STEM_BYTES = 80, 160
 LIST_PAGES = 200
 _ODD = re.compile(r"[^\w.-]+")
 
@@ -60,11 +60,16 @@ def harvest(
 
     Each is told of as it is done. Raises RunActive when another harvest is at work, OSError when the disk fails.
     """
-    intranet = {source.host for source in sources if source.intranet}
-    client = client or Client(settings, intranet)
+    clients: dict[str, Client] = {}
+
+    def asking(source: Source) -> Client:
+        """What one source names must not lead to the private host of another."""
+        host = source.host if source.intranet else ""
+        return clients.setdefault(host, client or Client(settings, {host} - {""}))
+
     done: list[Harvest] = []
     with locked(documents / HIDDEN):
-        field = _Field(documents, client, Provenance(documents))
+        field = _Field(documents, asking, Provenance(documents))
         for source in sources:
             for each in field.reap(source, settings.most_files):
                 told(each)
@@ -75,23 +80,24 @@ def harvest(
 class _Field:
     """A documents folder that is being added to."""
 
-    def __init__(self, documents: Path, client: Client, provenance: Provenance) -> None:
+    def __init__(self, documents: Path, asking: Callable[[Source], Client], provenance: Provenance) -> None:
         self._documents = documents
-        self._client = client
+        self._asking = asking
         self._provenance = provenance
         self._asked: set[str] = set()
 
     def reap(self, source: Source, most: int) -> Iterator[Harvest]:
         """Every address of a source, at most so many."""
-        for count, address in enumerate(self._addresses(source)):
+        before = len(self._asked)
+        for address in self._addresses(source):
             if isinstance(address, Harvest):
                 yield address
-            elif count >= most:
+            elif len(self._asked) - before >= most:
                 yield Harvest(source.name, address, Result.REFUSED, detail=f"more than {most} files of one source")
                 return
             elif address not in self._asked:
                 self._asked.add(address)
-                yield from self._taken(source, address)
+                yield from self._taken(source, address, before + most)
 
     def _addresses(self, source: Source) -> Iterator[str | Harvest]:
         if source.kind is Kind.FILE:
@@ -104,32 +110,33 @@ class _Field:
                 continue
             seen.add(url)
             try:
-                page = page_of(source.kind, url, _whole(self._client.get(url)).body)
+                page = page_of(source.kind, url, _whole(self._asking(source).get(url)).body)
             except (Refused, Unavailable) as fault:
                 yield _failed(source, url, fault)
                 continue
             yield from (address for address in page.addresses if fnmatchcase(address, source.only))
             pages += page.more
 
-    def _taken(self, source: Source, url: str) -> Iterator[Harvest]:
+    def _taken(self, source: Source, url: str, last: int) -> Iterator[Harvest]:
+        """What one address gave, or its links; none is asked after the `last` address of this source."""
         known = self._provenance.origin(url) or Origin(url, source.name)
         have = bool(known.file) and (self._documents / known.file).is_file()
         try:
-            answer = self._client.get(url, Stamps(known.etag, known.modified) if have else Stamps())
+            answer = self._asking(source).get(url, Stamps(known.etag, known.modified) if have else Stamps())
             if source.follow and answer.status == OK and _is_page(answer):
-                yield from self._followed(source, answer)
+                yield from self._followed(source, answer, last)
                 return
             yield self._kept(source, known, answer, have)
         except (Refused, Unavailable) as fault:
             self._provenance.keep(replace(known, checked=_now(), fault=str(fault)))
             yield replace(_failed(source, url, fault), file=known.file)
 
-    def _followed(self, source: Source, page: Answer) -> Iterator[Harvest]:
+    def _followed(self, source: Source, page: Answer, last: int) -> Iterator[Harvest]:
         links = [link for link in links_of(page.url, page.body) if fnmatchcase(link, source.follow)]
         for link in links:
-            if link not in self._asked:
+            if link not in self._asked and len(self._asked) < last:
                 self._asked.add(link)
-                yield from self._taken(replace(source, follow=""), link)
+                yield from self._taken(replace(source, follow=""), link, last)
 
     def _kept(self, source: Source, known: Origin, answer: Answer, have: bool) -> Harvest:
         now = _now()
@@ -150,7 +157,8 @@ class _Field:
 
     def _stored(self, source: Source, url: str, body: bytes) -> str:
         """Whole or not at all, under a name that the address alone decides."""
-        waiting = self._documents / HIDDEN / "part"
+        suffix = PurePosixPath(urlsplit(url).path).suffix.lower()  # alone tells Markdown from plain text
+        waiting = self._documents / HIDDEN / f"part{suffix if suffix in BY_SUFFIX else ''}"
         with waiting.open("wb") as file:
             file.write(body)
             file.flush()
@@ -171,7 +179,8 @@ class _Field:
 def file_name(url: str, media_type: str) -> str:
     """A name that says what the address says, safe anywhere, with a mark of the whole address so that none collide."""
     last = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]) or urlsplit(url).hostname or "side"
-    stem = Path(_ODD.sub("-", last)).stem.strip(".-_")[:NAME_CHARACTERS] or "dokument"
+    stem = Path(_ODD.sub("-", last)).stem.strip(".-_")[:NAME_CHARACTERS]
+    stem = stem.encode()[:STEM_BYTES].decode("utf-8", "ignore") or "dokument"
     mark = hashlib.sha256(url.encode()).hexdigest()[:8]
     return f"{stem}-{mark}{SUFFIX[MediaType(media_type)]}"
 

@@ -1,4 +1,7 @@
+import contextlib
 import socket
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -137,6 +140,14 @@ def test_a_redirect_leads_to_web_pages_only(to: str) -> None:
             client().get(f"{site.root}/a")
 
 
+@pytest.mark.parametrize("to", ["http://[::1", "//[vond/", "http://a.example:99999/", "http://a.example:x/"])
+def test_a_redirect_to_what_is_no_address_costs_only_itself(to: str) -> None:
+    with serving() as site:
+        site.pages["/a"] = moved(to)
+        with pytest.raises(Unavailable):
+            client().get(f"{site.root}/a")
+
+
 def test_a_redirect_to_a_private_network_is_refused() -> None:
     with serving() as site, serving() as private:
         private.pages["/hemmelig"] = ok(b"x")
@@ -153,11 +164,30 @@ def test_a_file_that_is_too_large() -> None:
             client().get(f"{site.root}/a")
 
 
-def test_an_answer_that_never_ends() -> None:
-    with serving() as site:
-        site.pages["/a"] = ok(b"x" * 200_000)
+@pytest.mark.parametrize(
+    "begun",
+    [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "],
+)
+def test_an_answer_that_never_ends(begun: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte now and then: no silence is ever long."""
+    monkeypatch.setattr("indexer.harvest.client.TIMES_TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        dripping = threading.Thread(target=_drip, args=(server, begun))
+        dripping.start()
         with pytest.raises(Unavailable, match="takes too long"):
-            client(Clock(step=60.0)).get(f"{site.root}/a")
+            client(settings=replace(SETTINGS, timeout_seconds=1)).get(f"http://127.0.0.1:{server.getsockname()[1]}/a")
+        dripping.join()
+
+
+def _drip(server: socket.socket, begun: bytes) -> None:
+    for said in (b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", begun):
+        line = server.accept()[0]
+        with line, contextlib.suppress(OSError):
+            line.recv(2000)
+            line.sendall(said)
+            while said == begun:
+                line.sendall(b"x")
+                time.sleep(0.01)
 
 
 def test_a_packed_answer_is_not_unpacked() -> None:

@@ -3,7 +3,7 @@ import socket
 import pytest
 from urllib3.exceptions import HTTPError
 
-from indexer.harvest.line import Refused, is_open, open_pool
+from indexer.harvest.line import Leash, Refused, is_open, open_pool
 from tests.indexer.harvest.serving import ok, serving
 
 
@@ -30,6 +30,9 @@ from tests.indexer.harvest.serving import ok, serving
         ("::ffff:93.184.216.34", True),
         ("2002:7f00:1::", False),
         ("64:ff9b::7f00:1", False),
+        ("::127.0.0.1", False),
+        ("::93.184.216.34", False),
+        ("fec0::1", False),
         ("64:ff9b::5db8:d822", True),
     ],
 )
@@ -44,6 +47,21 @@ def test_a_private_host_is_not_asked_unless_it_is_named() -> None:
             open_pool((), 5).request("GET", site.root)
         assert not site.asked
         assert open_pool(("127.0.0.1",), 5).request("GET", site.root).data == b"hei"
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n# Rap"])
+def test_a_connection_that_lasts_too_long_is_cut(said: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        leash = Leash(0.05)
+        leash.hold(ours)
+        theirs.sendall(said)
+        received = b"".join(iter(lambda: ours.recv(100), b""))
+        assert (received, leash.cut) == (said, True)
+        leash.let_go()
+        leash.hold(ours)
+        leash.let_go()
+        assert not leash.cut
 
 
 def test_the_address_checked_is_the_address_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.config import HarvestConfig
-from corpus.errors import RunActive
+from corpus.errors import HvaVirkerError, RunActive
 from indexer.cli.command import Exit, run
 from indexer.extract import media_type_of
 from indexer.harvest import Result, Source, harvest
@@ -136,11 +136,45 @@ def test_no_more_files_than_may_be(tmp_path: Path) -> None:
     assert [result for result, *_ in found] == [Result.NEW, Result.NEW, Result.REFUSED]
 
 
+def test_a_page_leads_to_no_more_files_than_may_be(tmp_path: Path) -> None:
+    with serving() as site:
+        site.pages["/side"] = ok(b"<html>" + b"".join(b"<a href=/%d.pdf>x</a>" % n for n in range(9)))
+        site.pages |= {f"/{n}.pdf": ok(PDF + b"%%%d\n" % n) for n in range(9)}
+        found = reap(tmp_path, one(site, "/side", follow="*.pdf"), settings=replace(SETTINGS, most_files=4))
+    assert len(found) == 3  # the page itself is the fourth
+
+
+@pytest.mark.parametrize("name", ["notat.md", "notat.txt"])
+def test_text_is_kept_by_its_name(tmp_path: Path, name: str) -> None:
+    with serving() as site:
+        site.pages[f"/{name}"] = ok(b"# Notat\n\nMentor for ungdom.\n")
+        ((result, _, file),) = reap(tmp_path, one(site, f"/{name}"))
+    assert (result, Path(file).suffix) == (Result.NEW, Path(name).suffix)
+
+
+def test_a_table_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".harvest" / "provenance.sqlite").mkdir(parents=True)
+    with serving() as site, pytest.raises(HvaVirkerError, match="cannot be used"):
+        reap(tmp_path, one(site, "/a.pdf"))
+
+
 def test_private_networks_are_refused(tmp_path: Path) -> None:
     with serving() as site:
         (each,) = harvest((one(site, "/a.pdf"),), tmp_path, SETTINGS)
         assert (each.result, site.asked) == (Result.REFUSED, [])
         assert "open net" in each.detail
+
+
+def test_a_source_leads_to_no_private_host_of_another(tmp_path: Path) -> None:
+    with serving() as site, serving() as private:
+        elsewhere = private.root.replace("127.0.0.1", "localhost")
+        site.pages["/s.xml"] = ok(f"<urlset><url><loc>{elsewhere}/lonn.pdf</loc></url></urlset>".encode())
+        private.pages |= {"/lonn.pdf": ok(PDF), "/plan.pdf": ok(PDF)}
+        outer = one(site, "/s.xml", kind=Kind.SITEMAP, intranet=True)
+        inner = Source("indre", f"{elsewhere}/plan.pdf", intranet=True)
+        found = harvest((outer, inner), tmp_path, replace(SETTINGS, pause_seconds=0))
+    assert found[0].result is Result.REFUSED
+    assert "/lonn.pdf" not in private.paths()
 
 
 @pytest.mark.parametrize(
@@ -153,6 +187,7 @@ def test_private_networks_are_refused(tmp_path: Path) -> None:
         ("https://a.example/%00%0a", "dokument-"),
         ("https://a.example/" + "x" * 500, "x" * 80 + "-"),
         ("https://a.example/p%C3%A5-tvers.pdf", "på-tvers-"),
+        ("https://a.example/" + "%F0%90%90%80" * 80, "\U00010400" * 40 + "-"),
     ],
 )
 def test_names_are_safe(url: str, start: str) -> None:
@@ -160,6 +195,7 @@ def test_names_are_safe(url: str, start: str) -> None:
     assert name.startswith(start)
     assert name.endswith(".pdf")
     assert "/" not in name
+    assert len(name.encode()) + len(".toml") <= 255
     assert not name.startswith(".")
     assert file_name(url + "#", MediaType.PDF) != name
 
