@@ -25,7 +25,6 @@ MENU = (
     "admin_run",
     "admin_generations",
     "admin_uploads",
-    "admin_held",
     "admin_queue",
     "admin_documents",
     "admin_agreement",

@@ -12,11 +12,13 @@ from indexer.pipeline import run
 from search_app import create_app
 from tests.browser.conftest import TODAY, Quiet
 from tests.browser.test_admin import WORD, log_in
-from tests.browser.test_every_page import DESKTOP, PHONE, faults_of, tab_to
+from tests.browser.test_every_page import DESKTOP, PHONE, faults_of, faults_on, tab_to
+from tests.indexer.test_personal import MADE
 
 pytestmark = pytest.mark.browser
 
 NOTE = "# Mentor for unge\n\nMentorordningen reduserte tilbakefall fra 41 til 27 prosent blant unge lovbrytere.\n"
+HELD = "/admin/tilbakeholdt/side?sti=planer/sak.txt&side=1"
 INDEXED_WITHIN = 90_000  # ms, on a busy machine
 
 
@@ -26,6 +28,7 @@ def base(tmp_path_factory):
     root = tmp_path_factory.mktemp("keeping")
     (root / "documents/planer").mkdir(parents=True)
     (root / "documents/mentor.md").write_text(NOTE, encoding="utf-8")
+    (root / "documents/planer/sak.txt").write_text(f"Sak\n\nSaken gjelder nummer {MADE}.\n", encoding="utf-8")
     (root / "documents/planer/tom-fil-med-et-langt-navn-som-brytes-paa-en-smal-skjerm.pdf").write_bytes(b"")
     set_password(root / "admin", WORD)
     config = Config(
@@ -118,8 +121,15 @@ def test_axe_finds_nothing_on_the_keepers_pages(browser, room, base, size):
         page.locator("tbody a").last.get_attribute("href"),
         "/admin/opplysninger?sti=mentor.md",
         "/admin/opplasting",
+        "/admin/fil?sti=planer/sak.txt",
+        "/admin/tilbakeholdt",
+        HELD,
     )
     faults += faults_of(page, room, addresses, size)
+    page.goto(room + HELD)
+    page.get_by_role("button", name="Vis meg teksten").click()
+    expect(page.locator("mark")).to_have_text(MADE)
+    faults += faults_on(page, "the text of a page held back")
     context.close()
     assert faults == []
     assert messages == []
@@ -137,4 +147,40 @@ def test_the_keyboard_corrects_a_title(browser, room):
     tab_to(page, "main form.metadata button")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Lagret i kurateringsfilen")
+    page.close()
+
+
+def test_a_page_held_back_is_released_and_taken_back_without_javascript(browser, room):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    log_in(page, room)
+    page.get_by_role("link", name="1 side holdes tilbake").click()
+    page.get_by_role("link", name="planer/sak.txt, side 1").click()
+    page.get_by_role("button", name="Vis meg teksten").click()
+    expect(page.locator("mark")).to_have_text(MADE)
+    assert MADE not in page.url + page.title()
+    page.get_by_role("button", name="Frigi siden").click()
+    expect(page.locator("[role=status]")).to_contain_text("Den kommer på nettstedet med neste indeksering")
+    page.get_by_role("link", name="Gå til indeksering").click()
+    expect(page.locator("h1")).to_have_text("Indeksering")
+    index(page, room)
+    page.goto(room + HELD)
+    page.get_by_role("link", name="Se siden slik leserne ser den").click()
+    expect(page.locator("main")).to_contain_text(MADE)
+    page.goto(room + HELD)
+    page.get_by_role("button", name="Ta frigivelsen tilbake").click()
+    index(page, room)
+    page.goto(f"{room}/admin")
+    expect(page.get_by_role("link", name="1 side holdes tilbake")).to_be_visible()
+    context.close()
+
+
+def test_the_keyboard_looks_at_a_page_held_back(browser, room):
+    page = browser.new_page(viewport=DESKTOP)
+    log_in(page, room)
+    page.goto(room + HELD)
+    tab_to(page, "main .case button")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark")).to_have_text(MADE)
+    tab_to(page, "textarea[name=reason]")
     page.close()

@@ -130,13 +130,15 @@ def test_from_held_back_to_the_site_and_back(kept):
 
 def test_the_list_and_those_that_lead_to_it_say_file_page_and_kind(kept):
     words = text_of(kept.get(LIST))
-    assert f"1 side holdes tilbake Fil og side Hva siden kan ha Tilstand Siden generasjon {FILE}, side 2" in words
+    assert f"1 side holdes tilbake Fil og side Hva siden kan ha Tilstand Kom med generasjon {FILE}, side 2" in words
     assert "1 fødselsnummer Holdes tilbake 000002-" in words
     front = kept.get("/admin")
     assert f'<a class="ds-link" data-color="neutral" href="{LIST}">1 side holdes tilbake</a>' in front
     leads = f'href="{LIST}/side?sti={FILE}&amp;side=2"'
     assert leads in kept.get(LIST)
     assert leads in kept.get(f"/admin/fil?sti={FILE}")
+    assert "/original" not in kept.get(f"/admin/fil?sti={FILE}")
+    assert "/original" in kept.get(f"/admin/fil?sti={OTHER}")
     assert LIST not in kept.get(f"/admin/fil?sti={OTHER}").split("<h1")[1]
     newest = sorted(path.name for path in (kept.config.index.folder / "generations").iterdir() if path.is_dir())[-1]
     report = kept.get(f"/admin/generasjoner/{newest}")
