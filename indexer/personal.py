@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.errors import Reason
-from corpus.model import Extracted, Notice, Page, PageStatus
+from corpus.model import DocInfo, Extracted, Notice, Page, PageStatus
 
 CODE_CHARACTERS = 12
 D_NUMBER = 40  # added to the day
@@ -22,7 +22,7 @@ OF_AGE = 18
 FIRST_WEIGHTS, SECOND_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 NEAR = 200  # characters around a name in which a case is looked for
 
-_ELEVEN = re.compile(r"(?<![\w.,/:-])(\d{6})[  -]?(\d{5})(?![\w/-]|[.,:]\d)")
+_ELEVEN = re.compile(r"(?<![\w-])(?<!\d[.,/:])(?<!/)(\d{6})[ \t\u00a0\u2009\u202f–-]?(\d{5})(?![\w/-]|[.,:]\d)")
 _NAME = r"[A-ZÆØÅ][a-zæøåéü]+(?:[ -][A-ZÆØÅ][a-zæøåéü]+){1,3}"
 _MINOR = re.compile(rf"(?<!\w)({_NAME})(?:, | \(|,? (?:på|er|var) )(\d{{1,2}}) ?(?:år|åring)(?!\w)")
 _CASE = re.compile(
@@ -96,18 +96,28 @@ def hold_in(detail: str) -> Hold:
 
 
 def held_back(extracted: Extracted, released: Collection[str] = ()) -> Extracted:
-    """The same without the pages that are held back, each with a notice that says why and what releases it."""
+    """The same without the pages that are held back, each with a notice that says why and what releases it.
+
+    What the file says of itself is left out where somebody's number stands in it, whatever is released.
+    """
     found = {page.number: suspects(page.text) for page in extracted.pages if page_code(page) not in released}
     held = {number: those for number, those in found.items() if those}
-    if not held:
-        return extracted
     notices = tuple(_notice(page, held[page.number]) for page in extracted.pages if page.number in held)
-    docinfo = replace(extracted.docinfo, title="") if suspects(extracted.docinfo.title) else extracted.docinfo
     return replace(
         extracted,
         pages=without(extracted.pages, held),
-        docinfo=docinfo,
+        docinfo=_cleared(extracted.docinfo),
         notices=(*extracted.notices, *notices),
+    )
+
+
+def _cleared(docinfo: DocInfo) -> DocInfo:
+    """What a file says of itself, without what is somebody's: no page shows it, so that none is held back for it."""
+    return replace(
+        docinfo,
+        title="" if suspects(docinfo.title) else docinfo.title,
+        authors=tuple(author for author in docinfo.authors if not suspects(author)),
+        publisher="" if suspects(docinfo.publisher) else docinfo.publisher,
     )
 
 

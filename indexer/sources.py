@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import ConfigError, Reason, told
 from corpus.model import SourceFile
+from indexer.personal import suspects
 from indexer.progress import Progress, Stage, Step, silent
 
 CURATION_SUFFIX = ".toml"
@@ -58,9 +59,15 @@ def list_sources(
 ) -> Listing:
     """Every file under `folder` but hidden ones, curation files and what is under `leave_out`.
 
-    Symbolic links are followed to files inside the folder only. Raises ConfigError when there is no such folder.
+    Symbolic links are followed to files inside the folder only. Raises ConfigError when there is no such folder, or it
+    lies in `leave_out`.
     """
     root = folder.resolve()
+    if leave_out and root.is_relative_to(leave_out.resolve()):
+        raise ConfigError(
+            f"The documents folder {folder} lies in the index folder {leave_out}, which is safe to delete.",
+            "Name another index folder with --index or [index] folder.",
+        )
     if not root.is_dir():
         raise ConfigError(
             f"There is no documents folder {folder}.",
@@ -71,7 +78,8 @@ def list_sources(
     entries, total = [], len(names - curations)
     for done, name in enumerate(sorted(names - curations), 1):
         entries.append(_entry(root, name, media_type_of, curations))
-        progress(Step(Stage.LISTING, done, total, shown(name), done / total))
+        file = shown(name) if isinstance(entries[-1], Found) else ""  # a name may be why it is refused
+        progress(Step(Stage.LISTING, done, total, file, done / total))
     return Listing(
         files=tuple(entry for entry in entries if isinstance(entry, Found)),
         refused=tuple(entry for entry in entries if isinstance(entry, Refused)),
@@ -145,6 +153,8 @@ def _fault(root: Path, path: Path, name: str) -> str:
         return "the folder cannot be listed; check its permissions"
     if shown(name) != name:
         return "the name is not UTF-8; rename the file"
+    if any(suspects(part.replace("_", " ")) for part in name.split("/")):
+        return "personal data stands in its name, which everyone would see; rename it"
     if path.is_symlink():
         return _link_fault(root, path)
     try:

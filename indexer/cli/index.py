@@ -3,13 +3,15 @@
 import logging
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
 import click
 
 from corpus.config import Config, LogFormat
-from corpus.errors import GenerationWaits
+from corpus.errors import GenerationWaits, HvaVirkerError
 from indexer.cli.differences import lines as differences
 from indexer.cli.logs import log_as
 from indexer.cli.meter import duration, meter
@@ -18,7 +20,7 @@ from indexer.cli.terminal import say
 from indexer.journal import journal
 from indexer.ledger import Counts
 from indexer.pipeline import Report, run
-from indexer.progress import both
+from indexer.progress import Progress, both, silent
 
 LOG = logging.getLogger(__name__)
 BEHIND_SEARCHES = 5  # niceness: a search that runs on the same machine goes first
@@ -32,10 +34,11 @@ def index(config: Config) -> None:
     A file that cannot be read is set aside with its reason; `hvavirker status` lists them.
     """
     signal.signal(signal.SIGTERM, _stop)
-    log_as(config.log.format, logging.INFO if config.log.format is LogFormat.JSON else logging.WARNING)
+    for_a_program = config.log.format is LogFormat.JSON
+    log_as(config.log.format, logging.INFO if for_a_program else logging.WARNING)
     os.nice(BEHIND_SEARCHES)
     with journal(config.index.folder) as noted:
-        with meter() as shown:
+        with _failing_as_an_event() if for_a_program else meter() as shown:
             report = run(config, both(shown, noted))
         LOG.info("indexed", extra=event(report))
         for line in summary(report):
@@ -45,6 +48,16 @@ def index(config: Config) -> None:
                 f"Generation {report.generation.name} waits for a person.",
                 "Make it live: hvavirker publish. Or leave it, and put the documents right.",
             )
+
+
+@contextmanager
+def _failing_as_an_event() -> Iterator[Progress]:
+    """Progress for nobody; what ends the run is an event too."""
+    try:
+        yield silent
+    except (HvaVirkerError, OSError) as error:
+        LOG.log(logging.ERROR, "failed", extra={"error": str(error), "remedy": getattr(error, "remedy", "")})
+        raise
 
 
 def event(report: Report) -> dict[str, object]:

@@ -36,7 +36,7 @@ def watch(config: Config, every: float) -> None:
     os.nice(BEHIND_SEARCHES)
     log_as(config.log.format, logging.INFO)
     LOG.info("watching %s every %g s", config.documents.folder, every)
-    keep_watch(config.documents.folder, partial(index_once, config), partial(time.sleep, every))
+    keep_watch(config.documents.folder, config.index.folder, partial(index_once, config), partial(time.sleep, every))
 
 
 def index_once(config: Config) -> None:
@@ -48,4 +48,5 @@ def index_once(config: Config) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: a second one would fall into the tidying up
     raise KeyboardInterrupt

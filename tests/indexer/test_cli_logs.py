@@ -64,10 +64,20 @@ def base(tmp_path: Path) -> tuple[str, ...]:
 def test_a_run_is_an_event(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HVAVIRKER_LOG_FORMAT", "json")
     assert run(["index", *base(tmp_path)]) is Exit.OK
-    (event,) = [json.loads(line) for line in told(capsys) if line.startswith("{")]
+    (event,) = [json.loads(line) for line in told(capsys)]
     assert (event["message"], event["files"], event["indexed"], event["changed"], event["waits"]) == (
         "indexed", 1, 1, True, [],
     )  # fmt: skip
+
+
+def test_a_run_that_fails_is_an_event_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HVAVIRKER_LOG_FORMAT", "json")
+    assert run(["index", "--documents", str(tmp_path / "inn"), "--index", str(tmp_path / "ut")]) is Exit.USAGE
+    event = json.loads(told(capsys)[0])
+    assert (event["level"], event["message"]) == ("error", "failed")
+    assert "There is no documents folder" in event["error"]
 
 
 def test_watch_indexes_and_stops_when_told(

@@ -44,6 +44,12 @@ def found(text: str) -> list[tuple[Kind, str]]:
         f"({MADE})",
         f"født\t{MADE}\tmann",
         f"{MADE};",
+        f"fnr:{MADE}",
+        f"fnr.{MADE}",
+        "130972\u00a048022",
+        "130972\u202f48022",
+        "130972–48022",
+        "130972\t48022",
     ],
 )
 def test_a_number_is_found_however_it_is_written(text: str) -> None:
@@ -54,7 +60,7 @@ def test_a_number_is_found_however_it_is_written(text: str) -> None:
     "text",
     [
         "13097248023", "13097248012", "1309724802", "130972480221", f"x{MADE}", f"{MADE}x",
-        f"10.1000/{MADE}", f"1.{MADE}",
+        f"10.1000/{MADE}", f"1.{MADE}", f"1:{MADE}", f"https://a.example/{MADE}", "130972\n48022",
         f"{MADE}.5", "1234.56.78903", "00000000000", "99999999999", "tlf. 22 03 40 00 11 22",
     ],
 )  # fmt: skip
@@ -171,3 +177,10 @@ def test_a_run_shows_a_page_that_a_person_released(tmp_path: Path, monkeypatch: 
 
 def unheld(given: Extracted, curated: Curation | None, vocabulary: Vocabulary) -> Record:
     return made(given, None, vocabulary)
+
+
+def test_what_a_file_says_of_itself_is_left_out_where_a_number_stands_in_it() -> None:
+    info = DocInfo(title=f"Vedtak {MADE}", authors=("Aa Testesen", f"Bb {MADE}"), publisher=f"Etat {MADE}")
+    held = held_back(replace(extracted("Rapport"), docinfo=info))
+    assert held.docinfo == DocInfo(authors=("Aa Testesen",))
+    assert held.notices == ()

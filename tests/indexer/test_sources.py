@@ -177,6 +177,25 @@ def test_a_missing_documents_folder_is_told(tmp_path: Path, name: str) -> None:
     assert "--documents" in caught.value.remedy
 
 
+@pytest.mark.parametrize("name", ["vedtak 13097248022.txt", "vedtak_13097248022.txt", "13097248022/a.txt"])
+def test_a_name_with_a_national_identity_number_is_refused_and_not_told_as_progress(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    steps: list[Step] = []
+    (refused,) = list_sources(tmp_path, text_plain, progress=steps.append).refused
+    assert refused == Refused(
+        name, Reason.UNREADABLE, "personal data stands in its name, which everyone would see; rename it"
+    )
+    assert [step.file for step in steps] == [""]
+
+
+@pytest.mark.parametrize("index", ["", ".."])
+def test_documents_in_the_index_folder_are_refused(tmp_path: Path, index: str) -> None:
+    """An index folder is pruned, and safe to delete."""
+    (tmp_path / "inn").mkdir()
+    with pytest.raises(ConfigError, match="lies in the index folder"):
+        listing(tmp_path / "inn", tmp_path / "inn" / index)
+
+
 def test_progress_counts_every_file(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.txt")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import GenerationWaits, NothingIndexed, RunActive
+from corpus.errors import GenerationWaits, HvaVirkerError, NothingIndexed, RunActive
 from indexer.watching import seen_in, watch
 
 
@@ -31,7 +31,7 @@ def looked(folder: Path, steps: list[Callable[[], object]], faults: dict[int, Ex
         pauses += 1
 
     with pytest.raises(Enough):
-        watch(folder, index, pause)
+        watch(folder, folder / "index", index, pause)
     return runs
 
 
@@ -54,10 +54,15 @@ def test_hidden_files_are_not_looked_at(tmp_path: Path) -> None:
     hide = [(tmp_path / ".a.swp").touch, (tmp_path / ".git" / "x").touch]
     assert looked(tmp_path, [*hide, nothing, nothing]) == [0]
     (tmp_path / "b.txt").touch()
-    assert [name for name, _ in seen_in(tmp_path)] == [str(tmp_path / "b.txt")]
+    assert [name for name, _ in seen_in(tmp_path, tmp_path / "index")] == [str(tmp_path / "b.txt")]
 
 
-@pytest.mark.parametrize("fault", [NothingIndexed("none"), GenerationWaits("g2 waits")])
+def test_what_a_run_writes_to_an_index_folder_among_the_documents_is_no_change(tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    assert looked(tmp_path, [(tmp_path / "index" / "run.json").touch, nothing, nothing]) == [0]
+
+
+@pytest.mark.parametrize("fault", [NothingIndexed("none"), GenerationWaits("g2 waits"), ValueError("a fault of ours")])
 def test_a_run_that_fails_is_not_tried_again_before_a_change(
     tmp_path: Path, fault: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -65,7 +70,7 @@ def test_a_run_that_fails_is_not_tried_again_before_a_change(
     assert str(fault) in caplog.text
 
 
-@pytest.mark.parametrize("fault", [RunActive("busy"), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("fault", [RunActive("busy"), HvaVirkerError("full"), OSError(28, "No space left on device")])
 def test_what_was_in_the_way_is_tried_again(tmp_path: Path, fault: Exception, caplog: pytest.LogCaptureFixture) -> None:
     assert looked(tmp_path, [nothing] * 4, {1: fault}) == [0, 1]
     assert str(fault) in caplog.text
