@@ -1,4 +1,4 @@
-"""Withheld: which pages are held back for personal data, what did people say of each, and what stands on it?"""
+"""Withheld: which pages are held back for personal data, what did people say of each, and where does it stand?"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
