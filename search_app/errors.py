@@ -9,7 +9,7 @@ from corpus.errors import IndexDamaged, NoIndex, OtherVersion
 from indexer.engines import open_generations
 from search_app.site import this_site
 
-KEYS = {400: "bad_request", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "no_index"}
+KEYS = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "no_index"}
 
 Answer = tuple[str | Response, int]
 

@@ -22,7 +22,7 @@ from search_app.links import link
 from search_app.site import this_site
 
 LOCAL = "admin"
-LOGIN = "login"
+LOGIN, REFUSED = "login", "login-refused"
 BAD_REQUEST, TOO_MANY = 400, 429
 
 
@@ -55,12 +55,13 @@ def come_in() -> Response:
     check_form(session)
     folder, address = this_site().config.admin.folder, request.remote_addr or ""
     if not sessions().attempt(LOGIN, address, this_site().config.admin.logins_per_hour):
-        audit().tell("", "login-refused", {"why": "too many attempts"})
+        _tell_refused("too many attempts")
         return _door(back_to, session, "too_many", TOO_MANY)
     if not has_password(folder) or not is_password(folder, request.form.get("password", "")):
-        audit().tell("", "login-refused", {"why": "wrong password"})
+        _tell_refused("wrong password")
         return _door(back_to, session, "wrong", BAD_REQUEST)
     sessions().forgive(LOGIN, address)
+    sessions().forgive(REFUSED, address)
     return _inside(LOCAL, session, back_to)
 
 
@@ -108,8 +109,15 @@ def _at_the_door() -> Session | None:
 
 def _refused(error: OidcError) -> Response:
     current_app.logger.warning("OIDC: %s", error)
-    audit().tell("", "login-refused", {"why": str(error)})
+    _tell_refused(str(error))
     return _door(link("admin"), _at_the_door(), "oidc", BAD_REQUEST)
+
+
+def _tell_refused(why: str) -> None:
+    """Note it in the audit log, from one address no more often than it may try and once more: nobody fills the log."""
+    most = this_site().config.admin.logins_per_hour + 1
+    if sessions().attempt(REFUSED, request.remote_addr or "", most):
+        audit().tell("", REFUSED, {"why": why})
 
 
 def _inside(who: str, door_session: Session | None, back_to: str) -> Response:

@@ -5,6 +5,7 @@ A browser holds a random word, the database only its sha256. Addresses are kept 
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import sqlite3
 import time
@@ -80,7 +81,7 @@ class Sessions:
         with self._kept.opened() as database, database:
             database.execute("BEGIN IMMEDIATE")
             database.execute("DELETE FROM attempt WHERE at < ?", (now - HOUR,))
-            whose = hmac.new(_secret(database), address.encode(), "sha256").hexdigest()
+            whose = _whose(database, address)
             count = "SELECT count(*) FROM attempt WHERE kind = ? AND whose = ?"
             if database.execute(count, (kind, whose)).fetchone()[0] >= most:
                 return False
@@ -90,7 +91,7 @@ class Sessions:
     def forgive(self, kind: str, address: str) -> None:
         """Forget the attempts of an address: the last one was good."""
         with self._kept.opened() as database, database:
-            whose = hmac.new(_secret(database), address.encode(), "sha256").hexdigest()
+            whose = _whose(database, address)
             database.execute("DELETE FROM attempt WHERE kind = ? AND whose = ?", (kind, whose))
 
     def _tidy(self, database: sqlite3.Connection, now: float) -> None:
@@ -110,6 +111,21 @@ class Sessions:
 
 def _key(word: str) -> str:
     return hashlib.sha256(word.encode()).hexdigest()
+
+
+def _whose(database: sqlite3.Connection, address: str) -> str:
+    return hmac.new(_secret(database), _visitor(address).encode(), "sha256").hexdigest()
+
+
+def _visitor(address: str) -> str:
+    """One visitor's addresses as one: in IPv6 whoever has one address mostly has all of its /64."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ipaddress.IPv6Address(int(found) >> 64 << 64))
 
 
 def _secret(database: sqlite3.Connection) -> bytes:

@@ -32,6 +32,7 @@ MENU = (
 )
 NAMES = {True: "__Host-hvavirker", False: "hvavirker"}
 LONGEST_TEXT = 2000
+LARGEST_FORM = 256 * 1024  # of one who is logged in: every field of the largest form at its longest
 COMMAND = "hvavirker admin-password"
 DESK = "hvavirker.desk"
 
@@ -50,7 +51,7 @@ class Shell:
     ) -> None:
         """A page of the admin room. A POST reaches its view only from a form of this session.
 
-        `largest` tells how many bytes may be sent to it, where that is more than elsewhere.
+        `largest` tells how many bytes may be sent to it, where that is more than LARGEST_FORM.
         """
         self.pages.add_url_rule(f"/admin{rule}", endpoint, guarded(view, largest), methods=[*methods])
 
@@ -66,7 +67,7 @@ def guarded(view: View, largest: Largest | None = None) -> Callable[..., Respons
         if session is None or session.who is None:
             return private(redirect(link("admin_login", neste=_here()), 303))
         if request.method == "POST":
-            request.max_content_length = largest() if largest else request.max_content_length
+            request.max_content_length = largest() if largest else LARGEST_FORM
             check_form(session)
         return private(make_response(view(**values)))
 
@@ -150,7 +151,14 @@ def add_to(app: Flask) -> None:
     """Give the site its desk, which knows the curation files it has read."""
     site: Site = app.extensions["hvavirker"]
     app.extensions[DESK] = Desk(site.config, site.vocabulary)
+    app.after_request(_behind_the_door)
     app.context_processor(lambda: {"admin_menu": MENU, "admin_session": g.get("session")})
+
+
+def _behind_the_door(response: Response) -> Response:
+    """Errors of the admin room too are kept by nobody."""
+    inside = (request.endpoint or "").rpartition(".")[2].startswith("admin")
+    return private(response) if inside else response
 
 
 def this_desk() -> Desk:

@@ -169,6 +169,14 @@ def test_too_many_wrong_passwords_shut_out_even_the_right_one(make):
     assert "127.0.0.1" not in (room.config.admin.folder / SESSIONS).read_bytes().decode("latin-1")
 
 
+def test_nobody_fills_the_audit_log_from_the_door(make):
+    room = make(logins_per_hour=3).open()
+    for _ in range(9):
+        room.log_in("feil")
+    assert room.audit == [("", "login-refused")] * 4
+    assert [entry.told["why"] for entry in Audit(room.config.admin.folder / AUDIT).entries()][-1] == "too many attempts"
+
+
 def test_a_right_password_forgives_the_wrong_ones(make):
     room = make(logins_per_hour=2).open()
     for _ in range(4):
@@ -240,7 +248,9 @@ def test_without_the_cookie_the_door_says_why(room):
 def test_a_form_from_elsewhere_changes_nothing(inside, form, headers):
     token = inside.csrf(CASE)
     data = {"act": "reject", "reason": "x", "expected": "", **{k: token if v is None else v for k, v in form.items()}}
-    assert inside.client.post(CASE, data=data, headers=headers).status_code == 403
+    answer = inside.client.post(CASE, data=data, headers=headers)
+    assert (answer.status_code, "Skjemaet gjelder ikke lenger" in answer.text) == (403, True)
+    assert answer.headers["Cache-Control"] == "no-store"
     assert inside.client.post("/admin/ut", data=data, headers=headers).status_code == 403
     assert inside.decisions() == []
 
@@ -321,6 +331,19 @@ def test_attempts_are_counted_by_address_for_an_hour(tmp_path):
     assert sessions.attempt("report", "a", 2)
     now[0] = 3601
     assert sessions.attempt("login", "a", 2)
+
+
+def test_all_addresses_of_one_visitor_are_counted_as_one(tmp_path):
+    sessions = Sessions(tmp_path / "s.sqlite", idle=60, longest=300)
+    asked = ["2001:db8::1", "2001:db8::ffff:2", "2001:db8:0:1::1", "::ffff:10.0.0.1", "::ffff:10.0.0.2", "10.0.0.1"]
+    assert [sessions.attempt("login", address, 1) for address in asked] == [True, False, True, True, True, False]
+
+
+@pytest.mark.parametrize("address", ["/admin/fil?sti=nei", "/admin/generasjoner/nei", "/admin/vurdering/nei"])
+def test_errors_behind_the_door_are_kept_by_nobody(inside, address):
+    answer = inside.client.get(address)
+    assert answer.status_code == 404
+    assert (answer.headers["Cache-Control"], "noindex" in answer.headers["X-Robots-Tag"]) == ("no-store", True)
 
 
 def test_a_database_that_cannot_be_used_says_so(tmp_path):

@@ -213,6 +213,12 @@ def test_only_files_of_the_ledger_that_are_there(kept, name):
     kept.post(address, 404, reason="x")
 
 
+def test_what_the_form_lets_be_typed_can_be_sent(kept):
+    authors = "\n".join(f"Åse Ærlig Øgle {number}" for number in range(900))
+    send(kept, authors=authors, reason="æ" * 2000)
+    assert file(kept).read_text(encoding="utf-8").count("Ærlig") == 900
+
+
 def test_only_a_form_of_ours_is_saved(kept):
     assert kept.client.post(PAGE, data={**AS_READ, "reason": "x", "csrf": "x", "year": "2020"}).status_code == 403
     assert not file(kept).exists()

@@ -39,6 +39,19 @@ def tokens(kept):
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
+def test_files_can_be_sent_from_a_page_that_tells_of_a_fault(kept):
+    send(kept, ("notat.md", b"# Notat"))
+    page = kept.post(f"{PAGE}/valgte", 400, act="take").text
+    assert f'action="{PAGE}" enctype="multipart/form-data"' in page
+
+
+def test_all_that_wait_can_be_ticked_at_once(kept):
+    send(kept, ("notat.md", b"# Notat"), ("plan.pdf", PDF), ("tom.pdf", b""))
+    assert "checked" not in kept.get(PAGE)
+    assert "Kryss av for alle 2" in text_of(kept.get(PAGE))
+    assert kept.get(f"{PAGE}?velg=alle").count(" checked>") == 2
+
+
 def test_files_come_in_are_taken_in_and_wait_to_be_indexed(kept):
     answer = send(kept, ("Min plan.pdf", PDF), ("notat.md", b"# Notat"), ("../../x.exe", b"MZ\0"))
     assert answer.location == f"{PAGE}?sent=2&refused=1"
@@ -130,7 +143,7 @@ def test_more_than_may_be_sent(kept, monkeypatch):
 
 
 def test_other_forms_stay_small(kept):
-    kept.post(f"{PAGE}/valgte", 413, act="take", velg="x" * 20_000)
+    kept.post(f"{PAGE}/valgte", 413, act="take", velg="x" * 300_000)
 
 
 def test_a_disk_that_fails_is_told(kept, monkeypatch):
