@@ -110,19 +110,20 @@ class Lexicon:
     """Finds the cues of one language. Made once; safe from any thread."""
 
     def __init__(self, cues: Iterable[Cue], language: Language) -> None:
-        buckets: dict[str, list[_Pattern]] = defaultdict(list)
+        buckets: dict[str, dict[re.Pattern[str], list[_Pattern]]] = defaultdict(lambda: defaultdict(list))
         for cue in cues:
             for form in (
                 f for key in _KEYS[language] for written in cue.forms.get(key, ()) for f in spelt_out(written)
             ):
-                buckets[_FLOATING if form[0] in "*#" else form[0]].append(_compiled(form, cue))
-        self._buckets = {key: tuple(patterns) for key, patterns in buckets.items()}
+                pattern = _compiled(form, cue)
+                buckets[_FLOATING if form[0] in "*#" else form[0]][pattern.first].append(pattern)
+        self._buckets = {key: tuple(firsts.items()) for key, firsts in buckets.items()}
         self._starting = lru_cache(maxsize=50_000)(self._patterns_for)
 
     def find(self, text: str) -> tuple[Mark, ...]:
         """Every cue that counts, by start; what another cue has used up is left out."""
         lowered = text.lower() if len(text.lower()) == len(text) else text
-        return _counting(sorted(set(self._all(lowered)), key=lambda m: (m.start, -m.end, m.role, m.value)))
+        return _counting(sorted(set(self._all(lowered)), key=lambda m: (m.start, -m.end, m.role, m.value, m.code)))
 
     def _all(self, lowered: str) -> Iterator[Mark]:
         for word in _WORD.finditer(lowered):
@@ -135,7 +136,7 @@ class Lexicon:
 
     def _patterns_for(self, word: str) -> tuple[_Pattern, ...]:
         near = self._buckets.get(word[0], ()) + self._buckets.get(_FLOATING, ())
-        return tuple(pattern for pattern in near if pattern.first.fullmatch(word))
+        return tuple(pattern for first, patterns in near if first.fullmatch(word) for pattern in patterns)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -81,3 +82,12 @@ HEADINGS = tomllib.loads((files("indexer.findings") / "cues" / "headings.toml").
 @pytest.mark.parametrize("heading", HEADINGS, ids=lambda heading: str(heading["kind"]))
 def test_each_heading_example_is_of_its_kind(heading: dict[str, Any]) -> None:
     assert {_heading_kind(example) for example in heading["examples"]} == {heading["kind"]}
+
+
+def test_cues_of_the_same_words_come_in_one_order_whatever_the_seed_of_hashes() -> None:
+    found = lexicon(Language.NB).find(
+        "Anmeldt kriminalitet, voldsutsatthet, nettmobbing og vinningskriminalitet gikk ned."
+    )
+    order = [(m.start, -m.end, m.role, m.value, m.code) for m in found]
+    assert order == sorted(order)
+    assert any(one[:4] == other[:4] for one, other in pairwise(order))
