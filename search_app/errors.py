@@ -39,9 +39,8 @@ def no_index(_: NoIndex) -> Answer:
     return _answer("no_index", 503, _way_out())
 
 
-def outdated(error: OtherVersion) -> Answer:
+def outdated(_: OtherVersion) -> Answer:
     """The program was upgraded, and there is no index it can read: 503, and what to run."""
-    current_app.logger.warning("%s %s", error, error.remedy)
     return _answer("outdated", 503, _way_out())
 
 

@@ -3,6 +3,7 @@
 from flask import Flask, Response, jsonify
 
 from corpus.errors import HvaVirkerError, OtherVersion
+from indexer.engines import open_generations
 from search_app.site import this_site
 
 
@@ -16,7 +17,8 @@ def health() -> tuple[Response, int]:
     try:
         live = this_site().engine.live()
     except OtherVersion as error:
-        return jsonify(status="outdated", message=f"{error} {error.remedy}"), 503
+        command = open_generations(this_site().config).way_out()
+        return jsonify(status="outdated", message=str(error), command=command), 503
     except HvaVirkerError as error:
         return jsonify(status="damaged", message=str(error)), 503
     if live is None:

@@ -196,7 +196,8 @@ def test_what_to_do_is_said_by_every_page_and_to_monitoring(world: World) -> Non
     assert client.get("/api/search").get_json()["error"]["command"] == "hvavirker index"
     health = client.get("/helse")
     assert (health.status_code, health.get_json()["status"]) == (503, "outdated")
-    assert "It is not damaged. Make a new one: hvavirker index." in health.get_json()["message"]
+    assert "was made by another version of this program" in health.get_json()["message"]
+    assert health.get_json()["command"] == "hvavirker index"
     metrics = client.get("/metrics").text.splitlines()
     assert "hvavirker_up 0" in metrics
     assert "hvavirker_damaged 0" in metrics
@@ -210,6 +211,7 @@ def test_when_the_new_index_waits_the_way_out_is_to_publish_it(world: World) -> 
     assert waits.waits
     client = create_app(world.config).test_client()
     assert "hvavirker publish" in client.get("/sok").text
+    assert client.get("/helse").get_json()["command"] == "hvavirker publish"
     assert what_is_amiss(world.config).endswith("; pages will say so until `hvavirker publish` has run.")
     assert waits.generation.name in json.loads(world.says("status", "--json")[1])["waits"]
     code, out, _ = world.says("publish")
