@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from corpus.errors import HvaVirkerError
 from indexer.cli.command import Exit, run
 from indexer.cli.logs import log_as
 from indexer.cli.serve import address, behind, listening
+from indexer.generation import Counts, Generations
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +79,26 @@ def test_the_site_answers_where_it_says_and_stops_when_told(tmp_path: Path) -> N
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
         assert process.stderr.read() == "Nothing is indexed yet; pages will say so until `hvavirker index` has run.\n"
+
+
+def test_on_an_index_of_another_version_the_site_starts_and_says_what_to_run(tmp_path: Path) -> None:
+    known, port = Generations(tmp_path, 3, {"schema": 0}), free_port()
+    name = known.seal(known.begin(), Counts(1, 1, 1)).name
+    known.publish(name)
+    with serving("--port", str(port), "--index", str(tmp_path)) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("Hva virker answers on ")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/helse")
+        with refused.value as answer:
+            told = json.load(answer)
+        assert (answer.code, told["status"], told["command"]) == (503, "outdated", "hvavirker index")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+        amiss = process.stderr.read()
+    assert amiss.startswith(f"Generation {name} was made by another version of this program: schema version 0; ")
+    assert amiss.endswith("; pages will say so until `hvavirker index` has run.\n")
 
 
 class Served:
