@@ -26,6 +26,11 @@ CREATE TABLE run (
 );
 """
 
+UNSEEN = """
+UPDATE file SET state = 'set_aside', reason = 'unreadable', detail = 'its folder cannot be listed', last_seen = :now,
+    generation = :generation
+WHERE state <> 'gone' AND last_seen <> :now AND substr(path, 1, length(:path)) = :path
+"""
 SAVE = """
 INSERT INTO file VALUES (:path, :sha256, :state, :reason, :detail, :engine, :pages, :seconds, :memory_mb,
     :now, :now, :generation)
@@ -115,6 +120,7 @@ class Ledger:
     def save(self, outcomes: Iterable[Outcome], now: datetime, run: Run | None) -> None:
         """Take the outcomes of a whole run at once; files seen before and not among them are gone.
 
+        Not so those in a folder (its path ends in /) that could not be listed: nobody knows, and they are set aside.
         `run` is None when nothing was published; the rows then no longer tell what the last one was made of, so that
         its `digest` is "" and the next run does not take them for its own.
         """
@@ -123,6 +129,7 @@ class Ledger:
         with self._open() as database, database:
             _prepare(database)
             database.executemany(SAVE, rows)
+            database.executemany(UNSEEN, [row for row in rows if str(row["path"]).endswith("/")])
             database.execute("UPDATE file SET state = 'gone' WHERE last_seen <> ?", (now.isoformat(),))
             if run is not None:
                 values = (run.digest, run.generation, run.finished.isoformat())
