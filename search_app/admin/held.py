@@ -160,7 +160,6 @@ def _shown(row: Withheld, text: Page | None = None, fault: str = "", detail: str
         text=_lit(text.text) if text else None,
         lang=language,
         since=_since().get((row.file, row.page), ""),
-        waits=document is None,
         present=present,
         expected=_digest(row.file),
         may_release=row.standing in MAY_RELEASE and present,
