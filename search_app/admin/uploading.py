@@ -17,7 +17,6 @@ from search_app.site import this_site, this_voice
 
 MEGABYTE = 2**20
 MOST_FILES = 100
-EVERY = "alle"
 ACTS = ("take", "discard")
 DONE = ("sent", "refused", "take", "discard", "missed")
 FAULTS = {"no_files": 400, "too_many": 400, "no_choice": 400, "no_act": 400, "disk": 500}
@@ -124,7 +123,7 @@ def _shown(fault: str = "") -> str:
         fault=fault,
         done=[(f"upload.done_{name}", n) for name in DONE if (n := _count(name))],
         good=not _count("refused") and not _count("missed"),
-        every=request.args.get("velg") == EVERY,
+        every=request.args.get("velg", ""),
         most_mb=this_site().config.admin.upload_mb,
         most_files=MOST_FILES,
     )

@@ -49,7 +49,8 @@ def test_all_that_wait_can_be_ticked_at_once(kept):
     send(kept, ("notat.md", b"# Notat"), ("plan.pdf", PDF), ("tom.pdf", b""))
     assert "checked" not in kept.get(PAGE)
     assert "Kryss av for alle 2" in text_of(kept.get(PAGE))
-    assert kept.get(f"{PAGE}?velg=alle").count(" checked>") == 2
+    assert kept.get(f"{PAGE}?velg=venter").count(" checked>") == 2
+    assert kept.get(f"{PAGE}?velg=refused").count(" checked>") == 1
 
 
 def test_files_come_in_are_taken_in_and_wait_to_be_indexed(kept):
