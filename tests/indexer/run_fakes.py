@@ -145,10 +145,7 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 @dataclass
 class Shelf:
-    """An engine of plain lists, kept between runs. `fails` is raised while building.
-
-    `unread` were published after the live one, which stands in for them.
-    """
+    """An engine of plain lists, kept between runs. `fails` is raised while building."""
 
     built: dict[str, list[Record]] = field(default_factory=dict)
     live_name: str | None = None
@@ -156,7 +153,6 @@ class Shelf:
     damaged: bool = False
     fault: str = ""
     rolled_back: str = ""
-    unread: tuple[str, ...] = ()
     fails: BaseException | None = None
 
     def open(self, config: Config, vocabulary: Vocabulary) -> "Shelf":
@@ -185,7 +181,7 @@ class Shelf:
         return cast(Answers, oracle)
 
     def published(self) -> tuple[str, ...]:
-        return (*self.unread, *filter(None, [self.live_name]))
+        return (self.live_name,) if self.live_name else ()
 
     def withdrawn(self) -> str:
         return self.rolled_back
@@ -208,7 +204,7 @@ class Shelf:
         return self.generation(name)
 
     def publish(self, name: str) -> None:
-        self.live_name, self.damaged, self.fault, self.rolled_back, self.unread = name, False, "", "", ()
+        self.live_name, self.damaged, self.fault, self.rolled_back = name, False, "", ""
 
     def titles(self) -> list[str]:
         return [each.document.metadata.title.value for each in self.built[self.live_name or ""]]
