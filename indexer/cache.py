@@ -3,7 +3,7 @@
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -79,7 +79,7 @@ class Cache:
 
     def keep_reading(self, source: SourceFile, reading: Reading, extracted: Extracted | None) -> None:
         """Remember a reading; each file appears whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         if extracted is not None:
             _write(self._path(source, "text"), extracted)
         _write(self._path(source, "reading"), replace(reading, limits=self._limits))
@@ -90,7 +90,7 @@ class Cache:
 
     def keep_piece(self, source: SourceFile, name: str, packed: bytes) -> None:
         """Remember a piece until the run that needs it has ended well."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         _write(self._piece_path(source, name), packed)
 
     def has_made(self, found: Found) -> bool:
@@ -105,13 +105,21 @@ class Cache:
         """Remember what was made of a file."""
         _write(self._made_path(found), made)
 
-    def prune(self, files: Iterable[Found]) -> None:
-        """Remove what no run needs: texts of other versions, records not of these files, what a killed run left."""
+    def prune(self, files: Collection[Found]) -> None:
+        """Remove what no run needs: what is not of these files or of another version, and what a killed run left.
+
+        What stood in a file that was removed, somebody's number perhaps, is gone with the next run.
+        """
         records = {self._made_path(found).name for found in files}
+        contents = {found.source.sha256 for found in files}
         for path in self._folder.glob("*"):
             text = path.suffix in (".reading", ".text") and path.stem.endswith(f"-{self._version}")
-            if not text and path.name not in records:
+            if not (text and path.name.partition("-")[0] in contents) and path.name not in records:
                 path.unlink(missing_ok=True)
+
+    def _make_folder(self) -> None:
+        """For nobody else to read: pages that are held back lie here too."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _path(self, source: SourceFile, kind: str) -> Path:
         taken_as = _digest([source.media_type, self._readers])[:8]
@@ -123,6 +131,13 @@ class Cache:
     def _made_path(self, found: Found) -> Path:
         text = self._path(found.source, "").name
         return self._folder / f"{_digest([text, found.source.path, found.curation, self._program])}.made"
+
+
+def texts(folder: Path, sha256: str) -> Iterator[Extracted]:
+    """All that the cache in a folder has of what was read from these bytes, by any version."""
+    for path in sorted(folder.glob(f"{sha256}-*.text")):
+        if extracted := _decoded(path, Extracted):
+            yield extracted
 
 
 def _digest(value: object) -> str:

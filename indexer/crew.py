@@ -33,11 +33,9 @@ class Processes(ProcessPoolExecutor):
         leash, self._hold = context.Pipe(duplex=False)
         super().__init__(workers, context, initializer=_settle, initargs=(leash,))
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As the base has it; with `cancel_futures` what is under way is dropped too."""
-        if cancel_futures:
-            self._hold.close()
-        super().shutdown(wait, cancel_futures=cancel_futures)
+    def drop(self) -> None:
+        """Have the workers end at once, whatever they are at."""
+        self._hold.close()
 
 
 def _settle(leash: Connection) -> None:
@@ -73,7 +71,7 @@ def answers(
         else:
             return
         finally:
-            executor.shutdown(cancel_futures=True)
+            _dismiss(executor, under_way)
         for task in under_way.values():
             yield task, _alone(function, task, recruit)
 
@@ -99,6 +97,15 @@ def _done(
             yield under_way.pop(future), answer
 
 
+def _dismiss(executor: Executor, under_way: Iterable[Future[R]]) -> None:
+    """Drop what is under way; workers that are not ours may end what they have begun."""
+    for future in under_way:
+        future.cancel()
+    if isinstance(executor, Processes):
+        executor.drop()
+    executor.shutdown()
+
+
 def _alone(function: Callable[[T], R], task: T, recruit: Recruit) -> R | None:
     executor = recruit(1)
     try:
@@ -106,4 +113,4 @@ def _alone(function: Callable[[T], R], task: T, recruit: Recruit) -> R | None:
     except BrokenExecutor:
         return None
     finally:
-        executor.shutdown(cancel_futures=True)
+        _dismiss(executor, ())

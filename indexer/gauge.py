@@ -4,6 +4,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus.config import ExtractConfig
+from indexer.media import refusal
 from indexer.progress import Progress, Stage, Step
 from indexer.sources import Found
 
@@ -13,9 +15,16 @@ OPENING_BYTES = 2**16  # a small file takes as long to open as so much to read (
 class Gauge:
     """Tells `progress` after each thing it is told itself."""
 
-    def __init__(self, files: Sequence[Found], progress: Progress, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        files: Sequence[Found],
+        settings: ExtractConfig,
+        progress: Progress,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._progress, self._clock = progress, clock
-        self._total, self._weight = len(files), sum(map(_weight, files))
+        self._weights = {found: _weight(found, settings) for found in files}
+        self._total, self._weight = len(files), sum(self._weights.values())
         self._done, self._pages, self._read, self._file = 0, 0, 0.0, ""
         self._begun: defaultdict[Found, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
         self._since: dict[Found, float] = {}
@@ -30,7 +39,7 @@ class Gauge:
     def piece_done(self, found: Found, share: float, pages: int) -> None:
         """So much more of a file is done: `share` of what was left of it, from 0 to 1, and so many pages of text."""
         weight, counted = self._begun[found]
-        more = share * (_weight(found) - weight)
+        more = share * (self._weights[found] - weight)
         self._begun[found] = weight + more, counted + pages
         self._read, self._pages = self._read + more, self._pages + pages
         self._file = found.source.path
@@ -39,7 +48,7 @@ class Gauge:
     def file_done(self, found: Found, pages: int) -> None:
         """All of a file is done; it has so many pages."""
         weight, counted = self._begun.pop(found, (0.0, 0))
-        self._read += _weight(found) - weight
+        self._read += self._weights[found] - weight
         self._pages += max(0, pages - counted)
         self._done += 1
         self._file = found.source.path
@@ -61,6 +70,6 @@ class Gauge:
         )
 
 
-def _weight(found: Found) -> int:
-    """What reading a file takes, in bytes."""
-    return found.source.size + OPENING_BYTES
+def _weight(found: Found, settings: ExtractConfig) -> int:
+    """What reading a file takes, in bytes; next to nothing when it is refused unopened."""
+    return OPENING_BYTES + (0 if refusal(found.source, settings) else found.source.size)

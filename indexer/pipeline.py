@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -31,7 +31,7 @@ from indexer.ledger import LEDGER, Counts, FileState, Ledger, Outcome, Run
 from indexer.lock import locked
 from indexer.preparation import LoadVocabulary, MakeRecord, Preparer, ReadCuration, ReadFile, ReadPiece
 from indexer.progress import Progress, Stage, Step, silent
-from indexer.sources import Listing, list_sources
+from indexer.sources import Found, Listing, list_sources
 from indexer.stream import Bytes, Stream, bytes_of
 from indexer.verification import faults_in
 from indexer.workload import prepared
@@ -135,14 +135,13 @@ class _Job:
         """Find out what there is to do, and do it."""
         digest = _digest(self.config, self.rooms, self.listing)
         engine = self.rooms.open_engine(self.config, self.vocabulary)
-        last, live = self.ledger.last_run(), _live(engine)
-        if last and last.digest == digest and not (live and live.fault):
+        last, live, preparer = self.ledger.last_run(), _live(engine), self._preparer()
+        if last and last.digest == digest and not (live and live.fault) and not self._passed(preparer):
             if live and last.generation == live.name:
                 self.ledger.touch(datetime.now(UTC))
                 return _Done(self.ledger.counts(), live, False, 0, Clearance(live.name))
             with contextlib.suppress(NoIndex, IndexDamaged):
                 return self._settled(engine, live, last.generation, 0)
-        preparer = self._preparer()
         readings, read = self._prepared(preparer)
         stream = Stream(self.listing.files, readings, preparer, self.progress)
         generation = self._new(engine, stream, digest)
@@ -153,6 +152,19 @@ class _Job:
         with contextlib.suppress(OSError):
             preparer.cache.prune(self.listing.files)
         return replace(done, changed=True)
+
+    def _passed(self, preparer: Preparer) -> bool:
+        """Whether a fault that kept a file out has passed: such a fault is not in the cache, and is tried again."""
+        aside = {entry.path for entry in self.ledger.entries() if entry.state is FileState.SET_ASIDE}
+        tried = [found for found in self.listing.files if found.source.path in aside and not preparer.known(found)]
+        if tried:
+            self._work(preparer, tried)
+        return any(preparer.known(found) for found in tried)
+
+    def _work(self, preparer: Preparer, files: Sequence[Found]) -> dict[Bytes, Reading]:
+        workers, recruit = self.config.extract.workers, self.rooms.recruit
+        worked = prepared(files, preparer, workers, recruit, self.progress)
+        return {bytes_of(found.source): reading for found, reading in worked}
 
     def _supersede(self, engine: Engine, waited: str) -> None:
         """Remove what waited before for the person that now has another to look at."""
@@ -174,15 +186,10 @@ class _Job:
     def _prepared(self, preparer: Preparer) -> tuple[Mapping[Bytes, Reading], int]:
         """How reading went for all bytes in the folder, each in the cache, and how many files were read for it now."""
         files = {bytes_of(found.source): found for found in reversed(self.listing.files)}
-        known = {key: preparer.cache.reading(found.source) for key, found in files.items()}
-        readings = {key: reading for key, reading in known.items() if reading}
-        unread = len(files) - len(readings)
-        ready = {key for key, reading in readings.items() if reading.reason or preparer.cache.has_made(files[key])}
-        work = [found for key, found in files.items() if key not in ready]
-        workers, recruit = self.config.extract.workers, self.rooms.recruit
-        for found, reading in prepared(work, preparer, workers, recruit, self.progress):
-            readings[bytes_of(found.source)] = reading
-        return readings, unread
+        known = {key: preparer.known(found) for key, found in files.items()}
+        unread = sum(preparer.cache.reading(files[key].source) is None for key, reading in known.items() if not reading)
+        worked = self._work(preparer, [files[key] for key, reading in known.items() if not reading])
+        return {key: reading for key, reading in known.items() if reading} | worked, unread
 
     def _new(self, engine: Engine, stream: Stream, digest: str) -> Generation:
         records = iter(stream)

@@ -16,7 +16,7 @@ from corpus.model import Extracted, Finding, Record, SourceFile, Statement
 from corpus.vocabulary import Vocabulary
 from indexer.cache import Cache, Made, Reading
 from indexer.curation import Curation
-from indexer.extract import Failure, Outcome, Pieces, ReadingFailed, Task, Usage, packed, unpacked
+from indexer.extract import PAGES_A_PART, Failure, Outcome, Pieces, ReadingFailed, Task, Usage, packed, unpacked
 from indexer.personal import held_back, held_pages, without
 from indexer.sources import Found, curation_of, stamp_of
 
@@ -82,6 +82,11 @@ class Preparer:
             self.make(found)
         return reading
 
+    def known(self, found: Found) -> Reading | None:
+        """How reading a file went, when there is nothing to prepare of it; else None."""
+        reading = self.cache.reading(found.source)
+        return reading if reading and (reading.reason or self.cache.has_made(found)) else None
+
     def record(self, found: Found) -> Record | Made:
         """The record of a file that was prepared, or, with its reason, why there is none."""
         made = self.cache.made(found) or self.make(found)
@@ -95,19 +100,25 @@ class Preparer:
 
     def make(self, found: Found) -> Made:
         """Make what an index holds of a file whose text is known, and keep it."""
+        seconds = self._most_seconds(found)
         try:
-            with time_limit(self.settings.wall_seconds):
+            with time_limit(seconds):
                 made = self._made(found)
         except CurationError as error:
             made = Made(reason=Reason.CURATION, detail=str(error))
         except TooSlow:
-            made = Made(reason=Reason.TIMEOUT, detail=f"its record took more than {self.settings.wall_seconds} s")
+            made = Made(reason=Reason.TIMEOUT, detail=f"its record took more than {seconds} s of processor time")
         except Lost as lost:
             return Made(reason=Reason.UNREADABLE, detail=str(lost))
         except Exception as fault:  # a fault of ours on one file must not stop a run over thousands
             return Made(reason=Reason.FAULT, detail=told(fault))
         self.cache.keep_made(found, made)
         return made
+
+    def _most_seconds(self, found: Found) -> int:
+        """Of processor time for a record: as much as the parts of the file were given to be read in."""
+        reading = self.cache.reading(found.source)
+        return self.settings.cpu_seconds * max(1, -(-reading.pages // PAGES_A_PART) if reading else 1)
 
     def _made(self, found: Found) -> Made:
         words = _vocabulary(self.load_vocabulary)
@@ -182,17 +193,20 @@ def checked(record: Record) -> Record:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in what runs longer than this, a regular expression too; only a process's main thread can."""
+    """Raise TooSlow in what takes more processor time, a regular expression too; only a process's main thread can.
+
+    Not time on the clock: a busy night must give the same index as a quiet one.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _too_slow)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, _too_slow)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _too_slow(number: int, frame: FrameType | None) -> NoReturn:

@@ -1,5 +1,6 @@
 """Stream: the records of a run, one at a time, and what became of each file."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,9 @@ def bytes_of(source: SourceFile) -> Bytes:
 class Stream:
     """Iterate once for the records; `outcomes` then says of every file whether it is among them.
 
-    One record is held at a time. Of files with the same content the first that gives a record is taken.
+    One record is held at a time. Of files with the same content the first that gives a record is taken, those with a
+    curation file before the others, and links last: what a person said must not be lost to a copy, nor an address to a
+    link.
     """
 
     files: Sequence[Found]
@@ -34,7 +37,7 @@ class Stream:
     _indexed: dict[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Record]:
-        for number, found in enumerate(self.files, 1):
+        for number, found in enumerate(_copies_last(self.files), 1):
             outcome, record = self._taken(found)
             self.outcomes.append(outcome)
             self.progress(Step(Stage.BUILDING, number, len(self.files), found.source.path, number / len(self.files)))
@@ -53,6 +56,19 @@ class Stream:
             return replace(outcome, reason=record.reason, detail=record.detail), None
         self._indexed[found.source.sha256] = found.source.path
         return replace(outcome, detail=_lost(record)), record
+
+
+def _copies_last(files: Sequence[Found]) -> Iterator[Found]:
+    """The files in their order, but for those of the same content, whose places are dealt out anew among them."""
+    copies: defaultdict[str, list[Found]] = defaultdict(list)
+    for found in files:
+        copies[found.source.sha256].append(found)
+    places = {content: iter(sorted(same, key=_copied)) for content, same in copies.items()}
+    return (next(places[found.source.sha256]) for found in files)
+
+
+def _copied(found: Found) -> tuple[bool, bool]:
+    return not found.curation, found.location.is_symlink()
 
 
 def _lost(record: Record) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from corpus.engine import Records
 from corpus.errors import Reason
-from corpus.model import Document, Extracted, Page
+from corpus.model import Document, Page
 from indexer.audit import Entry
-from indexer.cache import _decoded
+from indexer.cache import texts
 from indexer.curation.releasing import RELEASE, WITHDRAW, is_of
 from indexer.difference import Held
 from indexer.personal import Hold, hold_in, hold_of, page_code
@@ -117,9 +117,5 @@ class Known:
 
 def read_page(cache: Path, sha256: str, code: str) -> Page | None:
     """The page with this code as it was read from these bytes, or None when the cache has it no more."""
-    for path in sorted(cache.glob(f"{sha256}-*.text")):
-        extracted = _decoded(path, Extracted)
-        for page in extracted.pages if extracted else ():
-            if page_code(page) == code:
-                return page
-    return None
+    pages = (page for extracted in texts(cache, sha256) for page in extracted.pages)
+    return next((page for page in pages if page_code(page) == code), None)

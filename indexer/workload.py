@@ -18,7 +18,7 @@ def prepared(
     files: Sequence[Found], preparer: Preparer, workers: int, recruit: Recruit, progress: Progress
 ) -> Iterator[tuple[Found, Reading]]:
     """Have files prepared by workers; each with how reading it went, in the order they are done."""
-    workload = Workload(files, Gauge(files, progress))
+    workload = Workload(files, Gauge(files, preparer.settings, progress))
     for work, answer in answers(preparer.prepare, workload, workers, recruit, workload.at_work):
         if reading := workload.taken(work, answer):
             yield work.found, reading
@@ -35,6 +35,7 @@ class Workload:
         self._waiting = deque(Work(found) for found in ordered)
         self._gauge = gauge
         self._pieces: Counter[Found] = Counter()
+        self._asked: Counter[Found] = Counter()
         self._dead: set[Found] = set()
 
     def __iter__(self) -> Iterator[Work]:
@@ -55,7 +56,7 @@ class Workload:
         if answer is None:
             self._dead.add(found)
         if work.piece:
-            self._gauge.piece_done(found, 1 / (self._pieces[found] + 1), work.pages)
+            self._gauge.piece_done(found, 1 / (self._asked[found] + self._pieces[found]), work.pages)
             self._pieces[found] -= 1
             if self._pieces[found]:
                 return None
@@ -63,7 +64,7 @@ class Workload:
                 self._waiting.appendleft(Work(found))
                 return None
         elif isinstance(answer, tuple):
-            self._pieces[found] = len(answer)
+            self._pieces[found] = self._asked[found] = len(answer)
             self._waiting.extendleft(Work(found, task) for task in reversed(answer))
             return None
         reading = answer if isinstance(answer, Reading) else DIED

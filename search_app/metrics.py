@@ -12,6 +12,7 @@ from corpus.config import Config
 from corpus.engine import Generation
 from corpus.errors import HvaVirkerError, OtherVersion
 from indexer.engines import open_generations
+from indexer.journal import Ending, read_journal
 from indexer.ledger import LEDGER, Ledger
 from search_app.site import this_site
 
@@ -126,11 +127,13 @@ def _files(config: Config) -> Iterator[str]:
         "hvavirker_files_set_aside", "gauge", "Files of the last run that were set aside, and why.", reasons
     )
     yield from _gauge("hvavirker_waits", "Indexes that are built and wait for a person.", len(waiting))
-    if last:
-        when = last.finished.timestamp()
-        yield from _gauge(
-            "hvavirker_last_run_seconds", "When the last run that built an index ended, since 1970.", when
-        )
+    told = read_journal(config.index.folder)
+    ended = [last.finished] if last else []
+    if told and told.ending in (Ending.DONE, Ending.WAITS):
+        ended.append(told.at)
+    if ended:
+        when = max(ended).timestamp()
+        yield from _gauge("hvavirker_last_run_seconds", "When the last run that ended well did so, since 1970.", when)
 
 
 def _gauge(name: str, help_text: str, value: float) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is in this file? Pages, blocks and text from PDF, HTML, DOCX, ODT, plain text and Markdown."""
 
 from indexer.extract.guard import Outcome
-from indexer.extract.message import Failure, Task
+from indexer.extract.message import PAGES_A_PART, Failure, Task
 from indexer.extract.pieces import packed, unpacked
 from indexer.extract.reading import Pieces, read_file, read_file_measured, read_on, read_piece
 from indexer.extract.scans import equipped
@@ -11,6 +11,7 @@ from indexer.media import media_type_of
 
 __all__ = [
     "EXTRACTOR_VERSION",
+    "PAGES_A_PART",
     "Failure",
     "Outcome",
     "Pieces",

@@ -6,7 +6,7 @@ import pytest
 from corpus.config import ExtractConfig, PdfEngine
 from corpus.errors import Reason
 from corpus.model import DocInfo, Extracted, Language, Notice, Passage, SourceFile
-from indexer.cache import Cache, Made, Reading
+from indexer.cache import Cache, Made, Reading, texts
 from indexer.sources import Found, Stamp
 from tests.indexer.run_fakes import document, findings, page
 
@@ -133,11 +133,15 @@ def test_prune_removes_what_no_run_needs(tmp_path: Path) -> None:
     cache(tmp_path, version=11).keep_reading(SOURCE, READ, EXTRACTED)
     for found, program in ((FOUND, "p"), (FOUND, "before"), (gone, "p")):
         cache(tmp_path, program=program).keep_made(found, MADE)
+    removed = replace(SOURCE, sha256="cd" * 32)
+    cache(tmp_path, version=1).keep_reading(removed, READ, replace(EXTRACTED, source=removed))
     (tmp_path / "cache" / "x-1.text.123.part").write_bytes(b"half")
     cache(tmp_path, version=1).prune([FOUND])
     assert len(list((tmp_path / "cache").iterdir())) == 3
     assert cache(tmp_path).extracted(SOURCE) == EXTRACTED
     assert cache(tmp_path).made(FOUND) == MADE
+    assert (list(texts(tmp_path / "cache", removed.sha256)), cache(tmp_path).reading(removed)) == ([], None)
+    assert list(texts(tmp_path / "cache", SOURCE.sha256)) == [EXTRACTED]
 
 
 def test_pruning_a_cache_that_is_not_there_is_nothing(tmp_path: Path) -> None:
@@ -152,3 +156,8 @@ def test_a_piece_is_kept_until_a_run_has_ended_well(tmp_path: Path) -> None:
     assert cache(tmp_path, settings=replace(SETTINGS, cpu_seconds=90)).piece(SOURCE, "pages 151-300") is None
     cache(tmp_path).prune([])
     assert cache(tmp_path).piece(SOURCE, "pages 151-300") is None
+
+
+def test_nobody_else_may_read_the_cache(tmp_path: Path) -> None:
+    cache(tmp_path).keep_reading(SOURCE, READ, EXTRACTED)
+    assert (tmp_path / "cache").stat().st_mode & 0o77 == 0

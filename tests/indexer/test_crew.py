@@ -145,7 +145,8 @@ def test_dropped_work_ends_at_once() -> None:
     executor = Processes(1)
     future = executor.submit(time.sleep, 600)
     executor.submit(doubled, 1)
-    executor.shutdown(cancel_futures=True)
+    executor.drop()
+    executor.shutdown()
     with pytest.raises(BrokenExecutor):
         future.result()
 
@@ -175,3 +176,11 @@ def test_workers_end_when_their_owner_is_killed(tmp_path: Path) -> None:
     while worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
         time.sleep(0.05)
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
+
+
+def test_an_executor_of_another_make_needs_no_more_than_to_shut_down() -> None:
+    class Bare(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True) -> None:  # type: ignore[override]  # as dask.distributed has it
+            super().shutdown(wait)
+
+    assert dict(answers(doubled, range(9), 2, Bare)) == {number: number * 2 for number in range(9)}

@@ -98,7 +98,7 @@ def test_every_file_is_indexed_or_set_aside_with_its_reason(world: World) -> Non
 def test_the_ledger_says_why_in_words(world: World, path: str, detail: str) -> None:
     put(world.documents, a_txt="Rapport", z_txt="Rapport", locked_txt="!password", ours_txt="!bug", unfit_txt="!unfit")
     put(world.documents, misplaced_txt="!misplaced virker", curated_txt="Skrivefeil", changing_txt="!changing")
-    put(world.documents, **{"curated.txt.toml": "wrong", "z.txt.toml": "Ny tittel"})
+    put(world.documents, **{"curated.txt.toml": "wrong", "a.txt.toml": "Tittel", "z.txt.toml": "Ny tittel"})
     world.run()
     entry = world.ledger.entry(path)
     assert entry is not None
@@ -259,6 +259,32 @@ def unreadable_but(path: str) -> Reading:
             return super().__call__(location, source, config, recall)
 
     return Choosy()
+
+
+def test_a_copy_takes_nothing_from_the_file_with_a_curation_file_nor_a_link_from_a_file(world: World) -> None:
+    put(world.documents, b_txt="A", y_txt="Y")
+    (world.documents / "b.txt.toml").write_text("Tittel", encoding="utf-8")
+    put(world.documents, a_txt="A")
+    (world.documents / "x.txt").symlink_to(world.documents / "y.txt")
+    world.run()
+    assert world.states() == {
+        "a.txt": Reason.DUPLICATE,
+        "b.txt": FileState.INDEXED,
+        "x.txt": Reason.DUPLICATE,
+        "y.txt": FileState.INDEXED,
+    }
+    assert sorted(world.shelf.titles()) == ["Tittel", "Y"]
+
+
+def test_a_fault_that_has_passed_lets_the_file_in_though_nothing_has_changed(world: World) -> None:
+    put(world.documents, a_txt="A", b_txt="B")
+    broken = replace(rooms_for(world.shelf), read_file=unreadable_but("a.txt"))
+    assert run(world.config, silent, broken).changed
+    assert world.states()["b.txt"] == Reason.UNREADABLE
+    assert not run(world.config, silent, broken).changed
+    assert world.run().changed
+    assert world.states() == {"a.txt": FileState.INDEXED, "b.txt": FileState.INDEXED}
+    assert not world.run().changed
 
 
 LONG = "!long\fEn side\fTo sider"
@@ -520,10 +546,10 @@ def test_only_what_changed_is_made_again(world: World) -> None:
 def test_a_record_that_takes_too_long_is_set_aside(world: World) -> None:
     put(world.documents, a_txt="A", b_txt="a" * 40)
     hanging = replace(rooms_for(world.shelf, world.reading), make_record=hangs, recruit=Here)
-    run(replace(world.config, extract=replace(world.config.extract, wall_seconds=1)), silent, hanging)
+    run(replace(world.config, extract=replace(world.config.extract, cpu_seconds=1)), silent, hanging)
     entry = world.ledger.entry("b.txt")
     assert entry is not None
-    assert (entry.reason, entry.detail) == (Reason.TIMEOUT, "its record took more than 1 s")
+    assert (entry.reason, entry.detail) == (Reason.TIMEOUT, "its record took more than 1 s of processor time")
     assert world.shelf.titles() == ["A"]
 
 

@@ -17,6 +17,7 @@ from indexer.sources import Found, Stamp
 from indexer.workload import DIED, Workload
 
 READ = Reading("pdfium", 12, 1.0, 80)
+LIMITS = ExtractConfig()
 
 
 def found(path: str, size: int = 100) -> Found:
@@ -29,7 +30,7 @@ def pieces(file: Found, count: int, pages: int = 150) -> tuple[Task, ...]:
 
 
 def workload(*files: Found) -> Workload:
-    return Workload(files, Gauge(files, silent))
+    return Workload(files, Gauge(files, LIMITS, silent))
 
 
 def test_the_largest_files_are_first_and_equal_ones_by_name() -> None:
@@ -76,7 +77,7 @@ def test_the_share_that_is_done_grows_to_the_whole(told: list[tuple[int, int, bo
     steps: list[Step] = []
     files = [found(f"{number}.pdf", size) for number, (size, _, _) in enumerate(told)]
     plan = {file: (count, twice) for file, (_, count, twice) in zip(files, told, strict=True)}
-    work, rounds = Workload(files, Gauge(files, steps.append)), dict.fromkeys(files, 0)
+    work, rounds = Workload(files, Gauge(files, LIMITS, steps.append)), dict.fromkeys(files, 0)
     for each in work:
         count, twice = plan[each.found]
         if each.piece:
@@ -95,7 +96,7 @@ def test_the_share_that_is_done_grows_to_the_whole(told: list[tuple[int, int, bo
 def test_the_gauge_tells_pages_and_the_file_that_has_been_at_work_for_the_longest() -> None:
     now, steps = [0.0], list[Step]()
     long, short = found("lang", 10 * OPENING_BYTES), found("kort", 0)
-    gauge = Gauge([long, short], steps.append, lambda: now[0])
+    gauge = Gauge([long, short], LIMITS, steps.append, lambda: now[0])
     gauge.at_work([long, short])
     now[0] = 40.0
     gauge.file_done(short, 2)
@@ -107,3 +108,20 @@ def test_the_gauge_tells_pages_and_the_file_that_has_been_at_work_for_the_longes
     gauge.file_done(long, 310)
     gauge.at_work([])
     assert (steps[-1].pages, steps[-1].share, steps[-1].longest) == (312, pytest.approx(1.0), "")
+
+
+def test_a_file_that_is_refused_unopened_weighs_next_to_nothing() -> None:
+    steps = list[Step]()
+    huge, small = found("for stor", 10**9), found("kort", OPENING_BYTES)
+    gauge = Gauge([huge, small], LIMITS, steps.append)
+    gauge.file_done(huge, 0)
+    assert steps[-1].share == pytest.approx(1 / 3)
+
+
+def test_pieces_are_half_of_a_file_and_putting_them_together_the_other_half() -> None:
+    steps, long = list[Step](), found("lang", 900)
+    work = Workload([long], Gauge([long], LIMITS, steps.append))
+    work.taken(next(work), pieces(long, 4))
+    for _ in range(4):
+        work.taken(next(work), ())
+    assert [step.share for step in steps if step.pages] == pytest.approx([1 / 8, 2 / 8, 3 / 8, 4 / 8])

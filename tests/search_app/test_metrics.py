@@ -3,7 +3,7 @@
 import logging
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from corpus.config import Config, IndexConfig, LogConfig
 from corpus.errors import IndexDamaged, Reason
 from corpus.vocabulary import Vocabulary
+from indexer.journal import Ending, Journal
 from indexer.ledger import LEDGER, Ledger, Outcome, Run
+from indexer.progress import Stage, Step
 from search_app import create_app
 from tests.search_app.fakes import FakeEngine
 from tests.search_app.invented import entries
@@ -51,6 +53,20 @@ def test_the_index_and_the_last_run_are_told(tmp_path: Path, vocabulary: Vocabul
     }  # fmt: skip
     assert found['hvavirker_files_set_aside{reason="password"}'] == 2
     assert found["hvavirker_last_run_seconds"] == now.timestamp()
+
+
+@pytest.mark.parametrize(("ending", "later"), [(Ending.DONE, True), (Ending.WAITS, True), (Ending.FAILED, False)])
+def test_a_run_that_found_nothing_new_is_a_run_and_one_that_failed_is_none(
+    tmp_path: Path, vocabulary: Vocabulary, ending: Ending, later: bool
+) -> None:
+    built = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    looked = built + timedelta(days=3)
+    Ledger(tmp_path / LEDGER).save([Outcome("a.pdf")], built, Run("d", "g", built))
+    journal = Journal(tmp_path, lambda: looked)
+    journal(Step(Stage.LISTING, 1, 1))
+    journal.end(ending)
+    found = samples(site(tmp_path, fresh(vocabulary)))
+    assert found["hvavirker_last_run_seconds"] == (looked if later else built).timestamp()
 
 
 def test_answers_are_counted_by_status_and_time(tmp_path: Path, vocabulary: Vocabulary) -> None:
