@@ -15,7 +15,7 @@ import corpus
 import indexer
 from corpus.config import Config
 from corpus.engine import Answers, Engine, Generation
-from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed
+from corpus.errors import GenerationInUse, IndexDamaged, NoIndex, NothingIndexed, Reason
 from corpus.model import Extracted, Record
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.account import Account, Accounts, account_of
@@ -155,7 +155,7 @@ class _Job:
 
     def _passed(self, preparer: Preparer) -> bool:
         """Whether a fault that kept a file out has passed: such a fault is not in the cache, and is tried again."""
-        aside = {entry.path for entry in self.ledger.entries() if entry.state is FileState.SET_ASIDE}
+        aside = {entry.path for entry in self.ledger.entries() if entry.reason not in (None, Reason.DUPLICATE)}
         tried = [found for found in self.listing.files if found.source.path in aside and not preparer.known(found)]
         if tried:
             self._work(preparer, tried)

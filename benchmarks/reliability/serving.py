@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks.reliability.base import WORDS, Base, mark
+from indexer.engines import open_generations
 
 THINK_SECONDS = 0.01
 STEADY = 5  # every fifth document is always there
@@ -175,7 +176,7 @@ def _index_again(base: Base, documents: int, stop: threading.Event, switches: li
 
 def _behind(server: Server, base: Base) -> str:
     """What is wrong when a server does not answer from the newest index soon after the switch, or ""."""
-    wanted = max((base.index / "generations").iterdir()).name
+    wanted = open_generations(base.config).names()[-1]
     until = time.monotonic() + TAKEN_UP_SECONDS
     while time.monotonic() < until:
         if server.get("/helse")[1].get("generation") == wanted:

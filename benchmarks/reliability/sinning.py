@@ -15,6 +15,7 @@ from indexer.extract import Usage, read_file_measured
 from indexer.extract.guard import Guard
 from indexer.media import MediaType
 from indexer.pipeline import Rooms, run
+from indexer.preparation import Recall
 
 HANG_SECONDS = 3
 ENDS: dict[str, Reason | None] = {
@@ -44,7 +45,7 @@ def limits(name: str) -> ExtractConfig:
     return replace(ExtractConfig(), wall_seconds=HANG_SECONDS) if name == "hang" else ExtractConfig()
 
 
-def read(path: Path, source: SourceFile, config: ExtractConfig) -> tuple[Extracted, Usage]:
+def read(path: Path, source: SourceFile, config: ExtractConfig, recall: Recall) -> tuple[Extracted, Usage]:
     """As the product reads, by the reader that sins."""
     return read_file_measured(path, source, limits(source.path), sinner())
 

@@ -1,6 +1,7 @@
 """Those who keep the base, in a real browser without JavaScript: a file goes from upload to reader, and back."""
 
 import threading
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -24,8 +25,11 @@ INDEXED_WITHIN = 90_000  # ms, on a busy machine
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
+    return small_base(tmp_path_factory.mktemp("keeping"))
+
+
+def small_base(root):
     """Settings of a small base of its own, indexed once, with files that are set aside."""
-    root = tmp_path_factory.mktemp("keeping")
     (root / "documents/planer").mkdir(parents=True)
     (root / "documents/mentor.md").write_text(NOTE, encoding="utf-8")
     (root / "documents/planer/sak.txt").write_text(f"Sak\n\nSaken gjelder nummer {MADE}.\n", encoding="utf-8")
@@ -43,6 +47,12 @@ def base(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def room(base):
+    with served(base) as address:
+        yield address
+
+
+@contextmanager
+def served(base):
     server = make_server("127.0.0.1", 0, create_app(base), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -60,7 +70,12 @@ def index(page, room):
     expect(page.locator("main")).to_contain_text("Den siste indekseringen er ferdig", timeout=INDEXED_WITHIN)
 
 
-def test_a_file_from_upload_to_reader_and_back(browser, room, base):
+def test_a_file_from_upload_to_reader_and_back(browser, tmp_path):
+    with served(small_base(tmp_path)) as room:
+        from_upload_to_reader_and_back(browser, room)
+
+
+def from_upload_to_reader_and_back(browser, room):
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     log_in(page, room)

@@ -239,7 +239,9 @@ def test_a_built_generation_answers_only_when_published(empty: Engine) -> None:
 
 
 def test_a_generation_is_discarded_unless_it_is_live(empty: Engine) -> None:
-    first, second = empty.build(SHELF[:1]), empty.build(SHELF)
+    first = empty.build(SHELF[:1])
+    empty.publish(first.name)
+    second = empty.build(SHELF)
     empty.publish(second.name)
     with pytest.raises(GenerationInUse):
         empty.discard(second.name)
@@ -349,8 +351,10 @@ def test_all_words_when_asked_for(shelf: Engine) -> None:
 
 def test_searches_never_fail_while_generations_are_switched(tmp_path: Path) -> None:
     engine = whoosh(tmp_path)
-    names = [engine.build(SHELF[: size + 1]).name for size in range(len(SHELF))]
-    engine.publish(names[-1])
+    names = []
+    for size in range(len(SHELF)):
+        names.append(engine.build(SHELF[: size + 1]).name)
+        engine.publish(names[-1])
     totals: set[int] = set()
     faults: list[BaseException] = []
     done = threading.Event()

@@ -95,7 +95,7 @@ def test_a_run_starts_with_these_settings_and_is_told_of(config):
 
 
 def test_a_run_that_cannot_start_says_why(config):
-    launcher = Launcher(replace(config, documents=DocumentsConfig(folder=config.index.folder / "nowhere")))
+    launcher = Launcher(replace(config, documents=DocumentsConfig(folder=config.index.folder.parent / "nowhere")))
     launcher.launch("kari")
     until(lambda: launcher.at_work() is None)
     assert "There is no documents folder" in launcher.log()

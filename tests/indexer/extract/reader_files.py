@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from corpus.config import ExtractConfig
 from corpus.model import BlockKind, Extracted, Page, SourceFile
 from indexer.extract.contents import Contents
-from indexer.extract.message import Announce, Task
+from indexer.extract.message import Announce, Answer, Task
 from indexer.extract.soundness import fault
 
 Reader = Callable[[bytes, Task, Announce], Contents]
@@ -40,7 +40,8 @@ def read(reader: Reader, data: bytes, config: ExtractConfig | None = None) -> Co
     assert announced == [contents.engine]
     assert not contents.paged
     if contents.pages:
-        assert fault(Extracted(source, contents.engine, 1, False, contents.pages, contents.docinfo)) == ""
+        extracted = Extracted(source, contents.engine, 1, False, contents.pages, contents.docinfo)
+        assert fault(Answer(extracted), Task(b"/prove", source, ExtractConfig())) == ""
     for page in contents.pages:
         assert_leads_back(page)
     return contents
