@@ -1,7 +1,7 @@
 """The evidence map counted: tiltak by outcome, theme or target group, and the plans in force that use each tiltak."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -73,12 +73,14 @@ def counted(base: Base, vocabulary: Vocabulary, request: SearchRequest, axis: Fa
     """The findings and plans that a request's filters leave on its day, by tiltak.
 
     Verdict, strength, outcome, kind and tiltak narrow findings; fylke and kommune narrow plans; theme and target group
-    narrow both; all other facets and the years narrow the documents of findings.
+    narrow both; all other facets and the years narrow the documents of findings. When the axis itself is filtered its
+    columns are those asked for: no search could give the documents that have one of these and another code too.
     """
+    asked_for = frozenset(request.filters.get(axis, ()))
     findings = _grouped(_findings(base, vocabulary, request), lambda sourced: sourced.finding.tiltak or "")
     plans = _plans(base, vocabulary, request)
     return tuple(
-        _row(tiltak, findings.get(tiltak, ()), plans.get(tiltak, ()), axis)
+        _only(_row(tiltak, findings.get(tiltak, ()), plans.get(tiltak, ()), axis), asked_for)
         for tiltak in vocabulary.tiltak
         if tiltak in findings or tiltak in plans
     )
@@ -160,6 +162,11 @@ def _row(tiltak: str, findings: Sequence[Sourced], plans: Sequence[Document], ax
                 used[column] = used.get(column, 0) + 1
     cells = {column: Cell(tuple(by_column.get(column, ())), n) for column, n in used.items()}
     return Row(tiltak, cells, Cell(tuple(findings), len(plans)))
+
+
+def _only(row: Row, columns: frozenset[str]) -> Row:
+    """The row with these columns, with all when there are none."""
+    return replace(row, cells={code: cell for code, cell in row.cells.items() if code in columns}) if columns else row
 
 
 def _columns_of(sourced: Sourced, axis: Facet) -> Sequence[str]:

@@ -100,6 +100,13 @@ def test_filters(base, asked, cells):
     assert said(found(base, **asked)) == cells
 
 
+def test_a_filtered_axis_has_the_columns_asked_for(base):
+    """Else a cell of another theme would count documents that have both, and its search find all that have the other."""
+    asked = found(base, Facet.THEME, filters={"theme": ("vold",)})
+    assert asked.columns == ("vold",)
+    assert said(asked)["mentor"] == {"vold": said(found(base, Facet.THEME))["mentor"]["vold"]}
+
+
 def test_a_place_narrows_plans_and_not_findings(base):
     assert said(found(base, filters={"fylke": ("46",)})) == {
         "mentor": {"tilbakefall": ("iv", 0), "vold": ("s", 0)},
