@@ -101,7 +101,7 @@ def test_filters(base, asked, cells):
 
 
 def test_a_filtered_axis_has_the_columns_asked_for(base):
-    """Else a cell of another theme would count documents that have both, and its search find all that have the other."""
+    """Else a cell of another theme counts documents that have both, and its search finds all that have the other."""
     asked = found(base, Facet.THEME, filters={"theme": ("vold",)})
     assert asked.columns == ("vold",)
     assert said(asked)["mentor"] == {"vold": said(found(base, Facet.THEME))["mentor"]["vold"]}
