@@ -153,6 +153,11 @@ class Ledger:
         """Every row, by path."""
         return tuple(_entry(row) for row in self._rows("SELECT * FROM file ORDER BY path"))
 
+    def aside(self) -> Mapping[str, Reason]:
+        """The files of the last run that were set aside, and why: few, where all rows are many."""
+        query = "SELECT path, reason FROM file WHERE state <> 'gone' AND reason IS NOT NULL ORDER BY path"
+        return {path: Reason(reason) for path, reason in self._rows(query)}
+
     def entry(self, path: str) -> Entry | None:
         """The row of one path, or None."""
         rows = self._rows("SELECT * FROM file WHERE path = ?", path)

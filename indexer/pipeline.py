@@ -155,7 +155,7 @@ class _Job:
 
     def _passed(self, preparer: Preparer) -> bool:
         """Whether a fault that kept a file out has passed: such a fault is not in the cache, and is tried again."""
-        aside = {entry.path for entry in self.ledger.entries() if entry.reason not in (None, Reason.DUPLICATE)}
+        aside = {path for path, reason in self.ledger.aside().items() if reason is not Reason.DUPLICATE}
         tried = [found for found in self.listing.files if found.source.path in aside and not preparer.known(found)]
         if tried:
             self._work(preparer, tried)

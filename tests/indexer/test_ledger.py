@@ -53,6 +53,7 @@ def test_a_run_leaves_a_row_for_every_file(ledger: Ledger) -> None:
     )
     assert ledger.entry("låst.pdf") == ledger.entries()[0]
     assert ledger.counts() == Counts(1, 1, {Reason.PASSWORD: 1})
+    assert ledger.aside() == {"låst.pdf": Reason.PASSWORD}
     assert ledger.last_run() == RUN
 
 
