@@ -16,7 +16,7 @@ from indexer.engines import open_generations
 from indexer.ledger import LEDGER, Ledger
 from indexer.personal import suspects
 from indexer.withheld import Known, Standing, Withheld, read_page
-from search_app.admin.shell import Shell, audit, form_text, page_of, this_desk, this_person
+from search_app.admin.shell import BAD_REQUEST, Refused, Shell, audit, form_text, page_of, this_desk, this_person
 from search_app.links import link
 from search_app.lit import Light, Run, light_up
 from search_app.originals import inside
@@ -32,16 +32,6 @@ MAY_WITHDRAW = (Standing.RELEASED, Standing.SHOWN)
 ACTS = (RELEASE, WITHDRAW)
 FAULTS = ("no_text", "no_act", "changed", "not_seen", "reason", "conflict", "disk", "file")
 STATUS = {"no_text": 404, "changed": 409, "conflict": 409, "disk": 500}
-BAD_REQUEST = 400
-
-
-class Refused(Exception):
-    """A person's word that is not carried out: what is wrong, as in the texts, and what the program says of it."""
-
-    def __init__(self, fault: str, detail: str = "") -> None:
-        super().__init__(fault)
-        self.fault = fault
-        self.detail = detail
 
 
 def add_to(shell: Shell) -> None:

@@ -14,7 +14,7 @@ from corpus.vocabulary import Vocabulary
 from indexer.curation.editing import AS_READ, FIELDS, Mode, Said, check_said, edit_of, modes_of, said_in, unknown_keys
 from indexer.ledger import FileState
 from search_app.admin.files import document_of, this_ledger
-from search_app.admin.shell import Shell, form_text, this_desk, this_person
+from search_app.admin.shell import BAD_REQUEST, Shell, form_text, this_desk, this_person
 from search_app.links import link
 from search_app.originals import inside
 from search_app.present.common import foreign
@@ -25,7 +25,6 @@ from search_app.urls import clean
 LONGEST = 20_000
 FAULTS = ("no_reason", "no_change", "values", "conflict", "disk", "file")
 STATUS = {"conflict": 409, "disk": 500}
-BAD_REQUEST = 400
 _NUMBERED = re.compile(r"(\d{4})\b.*")
 
 

@@ -35,9 +35,19 @@ LONGEST_TEXT = 2000
 LARGEST_FORM = 256 * 1024  # of one who is logged in: every field of the largest form at its longest
 COMMAND = "hvavirker admin-password"
 DESK = "hvavirker.desk"
+BAD_REQUEST = 400
 
 Largest = Callable[[], int]
 View = Callable[..., str | Response | tuple[str, int]]
+
+
+class Refused(Exception):
+    """A person's word that is not carried out: what is wrong, by its name in the texts, and what the program says."""
+
+    def __init__(self, fault: str, detail: str = "") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)

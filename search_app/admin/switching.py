@@ -18,7 +18,7 @@ from indexer.standing import Standing, State
 from indexer.verification import faults_in
 from search_app.admin.files import ASIDE
 from search_app.admin.held import withheld_pages
-from search_app.admin.shell import Shell, audit, form_text, this_person
+from search_app.admin.shell import BAD_REQUEST, Refused, Shell, audit, form_text, this_person
 from search_app.links import link
 from search_app.present.concerns import in_words
 from search_app.site import this_site, this_voice
@@ -27,16 +27,6 @@ STATES = ("live", "waits", "kept", "withdrawn", "damaged", "outdated")
 MAY = {"waits": ("publish", "discard"), "kept": ("rollback",)}
 FAULTS = ("busy", "no_reason", "not_sure", "changed", "wrong", "no_act", "failed")
 STATUS = {"busy": 409, "changed": 409, "wrong": 409, "failed": 500}
-BAD_REQUEST = 400
-
-
-class Refused(Exception):
-    """A person's word that is not carried out: one of FAULTS, and what the program says of it."""
-
-    def __init__(self, fault: str, detail: str = "") -> None:
-        super().__init__(fault)
-        self.fault = fault
-        self.detail = detail
 
 
 def add_to(shell: Shell) -> None:
